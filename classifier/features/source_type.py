@@ -1,0 +1,83 @@
+"""source_type: a scikit-learn pipeline over named features and character n-grams, stored with skops (no pickle)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.errors import ModelError
+from classifier.features.signals import Signal
+from classifier.records import SOURCE_TYPES, Evidence, SourceScore
+from classifier.view import View
+
+FILE = "source_type.skops"
+# Everything the stored pipeline is made of; a file that holds any other type is refused.
+_TRUSTED = [
+    "scipy.sparse._csr.csr_matrix",
+    "scipy.sparse._csr.csr_array",
+    "scipy.sparse._dia.dia_matrix",
+    "scipy.sparse._dia.dia_array",
+]
+# A reader checks a handful of words, not a list.
+_MAX_EVIDENCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTypeModel:
+    """``named``: DictVectorizer, ``ngrams``: TfidfVectorizer, ``model``: LogisticRegression over both."""
+
+    named: Any
+    ngrams: Any
+    model: Any
+
+    @classmethod
+    def load(cls, folder: Path) -> SourceTypeModel:
+        """Read ``source_type.skops``. Raises ModelError where it is missing or holds types we did not store."""
+        import skops.io
+
+        path = folder / FILE
+        try:
+            parts = skops.io.load(path, trusted=_TRUSTED)
+            return cls(parts["named"], parts["ngrams"], parts["model"])
+        except Exception as error:
+            message = f"{path}: the source-type pipeline cannot be read ({type(error).__name__}); take the model folder again from where it came"
+            raise ModelError(message) from error
+
+    def matrix(self, texts: list[str], signals: list[list[Signal]]) -> Any:
+        """Sparse matrix, one row an item: named features first, n-grams after."""
+        from scipy.sparse import hstack
+
+        named = self.named.transform([{s.name: s.value for s in row} for row in signals])
+        return hstack([named, self.ngrams.transform(texts)]).tocsr()
+
+    def probabilities(self, texts: list[str], signals: list[list[Signal]]) -> npt.NDArray[np.float64]:
+        """Shape (items, 6), rows sum to 1, columns in the order of SOURCE_TYPES."""
+        raw = self.model.predict_proba(self.matrix(texts, signals))
+        columns = [list(self.model.classes_).index(name) for name in SOURCE_TYPES]
+        return np.asarray(raw[:, columns], dtype=np.float64)
+
+    def score(self, views: list[View], signals: list[list[Signal]]) -> list[SourceScore]:
+        """Type, probabilities and the words that spoke for the type, for every item."""
+        probabilities = self.probabilities([view.text for view in views], signals)
+        return [self._score(v, s, p) for v, s, p in zip(views, signals, probabilities, strict=True)]
+
+    def _score(self, view: View, signals: list[Signal], row: npt.NDArray[np.float64]) -> SourceScore:
+        label = SOURCE_TYPES[int(row.argmax())]
+        shares = {name: float(p) for name, p in zip(SOURCE_TYPES, row, strict=True)}
+        return SourceScore(label, shares, self._evidence(view, signals, label))
+
+    def _evidence(self, view: View, signals: list[Signal], label: str) -> tuple[Evidence, ...]:
+        """Spans of the features that pushed hardest toward the label: weight times value, above zero."""
+        weights = self.model.coef_[list(self.model.classes_).index(label)]
+        column = self.named.vocabulary_
+        pushes = [
+            (weights[column[s.name]] * s.value, s)
+            for s in signals
+            if s.start is not None and s.name in column and weights[column[s.name]] > 0
+        ]
+        best = sorted(pushes, key=lambda pair: -pair[0])[:_MAX_EVIDENCE]
+        return tuple(view.evidence(s.name, s.start or 0, s.end or 0) for _, s in best)

@@ -1,0 +1,162 @@
+"""Finding, checking and loading a model folder. Nothing is unpickled; what does not match is refused with a sentence.
+
+A model is found in this order: the argument, ``URATORI_MODEL``, the user's promoted model, the one that ships.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from classifier.encode import Encoder
+from classifier.errors import ModelError
+from classifier.features import SourceTypeModel
+from classifier.records import TECHNIQUES
+from classifier.score import Heads, Thresholds
+
+FILES = ("model.safetensors", "tokenizer.json", "config.json", "source_type.skops", "provenance.json")
+CHECKSUMS = "checksums.txt"
+FORMAT = "uratori.model/1"
+_SHIPPED = "uratori-1"
+
+
+def find_model(given: str | Path | None = None) -> Path:
+    """The folder to load. Raises ModelError where the place named holds no model."""
+    named = given or os.environ.get("URATORI_MODEL")
+    if named:
+        return _checked(Path(named).expanduser(), "--model" if given else "URATORI_MODEL")
+    pointer = promoted_pointer()
+    if pointer.is_file():
+        return _checked(Path(pointer.read_text(encoding="utf-8").strip()), str(pointer))
+    return _checked(shipped_model(), "the installation")
+
+
+def shipped_model() -> Path:
+    """The model inside the wheel, or the checkout's ``models/`` folder."""
+    inside = Path(__file__).parent / "shipped_model"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "models" / _SHIPPED
+
+
+def promoted_pointer() -> Path:
+    """A one-line file that names the user's promoted model."""
+    config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(config) / "uratori" / "model"
+
+
+def _checked(folder: Path, origin: str) -> Path:
+    if not folder.is_dir():
+        raise ModelError(f"{folder}: no model folder (named by {origin}); give a folder that holds {', '.join(FILES)}")
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise ModelError(
+            f"{folder}: not a Uratori model folder, {missing[0]} is missing (named by {origin}); run: uratori doctor"
+        )
+    return folder
+
+
+@dataclass(frozen=True)
+class Model:
+    """A loaded model folder; the parts are read when first needed."""
+
+    folder: Path
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """Labels, thresholds, window, encoder sizes. Raises ModelError on a foreign or damaged file."""
+        path = self.folder / "config.json"
+        try:
+            config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ModelError(
+                f"{path}: not readable as JSON ({error}); take the model folder again from where it came"
+            ) from error
+        if config.get("format") != FORMAT or tuple(config.get("techniques", ())) != TECHNIQUES:
+            raise ModelError(
+                f"{path}: format {config.get('format')!r} found, {FORMAT!r} expected; this program reads that one only"
+            )
+        return config
+
+    @cached_property
+    def provenance(self) -> dict[str, Any]:
+        """Name, corpus and base of the model."""
+        try:
+            loaded: dict[str, Any] = json.loads((self.folder / "provenance.json").read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ModelError(f"{self.folder / 'provenance.json'}: not readable as JSON ({error})") from error
+        return loaded
+
+    @cached_property
+    def sha256(self) -> str:
+        """One hash for the whole folder: that of its checksum list."""
+        return hashlib.sha256((self.folder / CHECKSUMS).read_bytes()).hexdigest()
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        return Thresholds.from_config(self.config)
+
+    @cached_property
+    def source_type(self) -> SourceTypeModel:
+        return SourceTypeModel.load(self.folder)
+
+    @cached_property
+    def _tensors(self) -> dict[str, Any]:
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        path = self.folder / "model.safetensors"
+        try:
+            return load_file(path)
+        except (SafetensorError, OSError) as error:
+            raise ModelError(
+                f"{path}: the weights cannot be read ({error}); take the model folder again from where it came"
+            ) from error
+
+    @cached_property
+    def heads(self) -> Heads:
+        return Heads.from_tensors(self._tensors)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        prefix = "encoder."
+        weights = {k.removeprefix(prefix): v for k, v in self._tensors.items() if k.startswith(prefix)}
+        try:
+            return Encoder(self.folder, weights, self.config["encoder"])
+        except KeyError as error:
+            raise ModelError(
+                f"{self.folder}: the weights lack {error}; take the model folder again from where it came"
+            ) from error
+
+
+def load_model(given: str | Path | None = None) -> Model:
+    """Find a model, verify its checksums and load it. Raises ModelError with one sentence."""
+    model = Model(find_model(given))
+    if bad := damaged(model.folder):
+        raise ModelError(f"{model.folder}: {bad}; take the model folder again from where it came")
+    _ = model.config
+    return model
+
+
+def damaged(folder: Path) -> str | None:
+    """What differs from ``checksums.txt``, or None where every file is intact."""
+    listing = folder / CHECKSUMS
+    if not listing.is_file():
+        return f"{CHECKSUMS} is missing"
+    rows = (line.split("  ", 1) for line in listing.read_text(encoding="utf-8").splitlines() if "  " in line)
+    expected = {name: digest for digest, name in rows}
+    for name in FILES:
+        if name not in expected:
+            return f"{CHECKSUMS} does not list {name}"
+        if file_sha256(folder / name) != expected[name]:
+            return f"{name} does not match its checksum"
+    return None
+
+
+def file_sha256(path: Path) -> str:
+    """Hex digest of a file, read in blocks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,124 @@
+"""read -> split -> attribute -> features -> encode -> score: attaches the scores to every item.
+
+This is the only place where the stages meet; a newcomer who reads it knows the program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+from classifier._version import __version__
+from classifier.attribute import attribute
+from classifier.attribute.registry import load_registry
+from classifier.features import named_signals, quoted_spans
+from classifier.model import Model, load_model
+from classifier.read import Entry, clip_text, list_entries, read_file
+from classifier.records import Attribution, Clipping, Item, Provenance, Score, ScoredItem, Skipped, SourceScore
+from classifier.score import Reading, Target, default_targets, score_item, with_user_targets
+from classifier.split import split, whole_item
+from classifier.view import view_of
+
+Targets = Mapping[str, Iterable[str]]
+
+# Items scored together: enough to fill batches of like length, few enough to keep memory flat.
+_CHUNK = 64
+
+
+class Scorer:
+    """Scores texts, items and folders with one loaded model. Made by ``classifier.load``."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        outlets = load_registry().outlets
+        self._defaults = default_targets(alias for o in outlets for alias in (o.name, *o.aliases))
+
+    def score_text(self, text: str, targets: Targets | None = None) -> list[ScoredItem]:
+        """The items of one clipping given as text."""
+        return list(self.score_clippings([clip_text(text)], targets))
+
+    def score_items(self, texts: Iterable[str], targets: Targets | None = None) -> Iterator[ScoredItem]:
+        """Each text is one item; scored lazily, in order. A blank text gives a neutral record, so counts agree."""
+        items = (whole_item(clip_text(text, f"item-{number}")) for number, text in enumerate(texts))
+        return self._score_stream(items, self._targets(targets))
+
+    def score_folder(self, path: str | Path, targets: Targets | None = None) -> Iterator[ScoredItem]:
+        """Every item of a file or folder. Files that give none are left out; ``read_paths`` names them."""
+        clippings = (c for c in read_paths([Path(path)]) if isinstance(c, Clipping))
+        return self.score_clippings(clippings, targets)
+
+    def score_clippings(self, clippings: Iterable[Clipping], targets: Targets | None = None) -> Iterator[ScoredItem]:
+        """Every item of every clipping, in order."""
+        items = (item for clipping in clippings for item in split(clipping))
+        return self._score_stream(items, self._targets(targets))
+
+    def _targets(self, given: Targets | None) -> tuple[Target, ...]:
+        return with_user_targets(self._defaults, given)
+
+    def _score_stream(self, items: Iterable[Item], targets: tuple[Target, ...]) -> Iterator[ScoredItem]:
+        stream = iter(items)
+        while chunk := list(islice(stream, _CHUNK)):
+            yield from self._score_chunk(chunk, targets)
+
+    def _score_chunk(self, items: list[Item], targets: tuple[Target, ...]) -> list[ScoredItem]:
+        views = [view_of(item) for item in items]
+        authors = [attribute(item) for item in items]
+        signals = [named_signals(view.text, who) for view, who in zip(views, authors, strict=True)]
+        sources = self.model.source_type.score(views, signals)
+        vectors = self.model.encoder.encode([view.text for view in views])
+        scored: list[ScoredItem] = []
+        for item, view, who, source, vector in zip(items, views, authors, sources, vectors, strict=True):
+            reading = Reading.of(view, vector.states, vector.offsets, quoted_spans(view.text))
+            score = score_item(reading, targets, self.model.heads, self.model.thresholds)
+            scored.append(self._record(item, who, source, score))
+        return scored
+
+    def _record(self, item: Item, who: Attribution, source: SourceScore, score: Score) -> ScoredItem:
+        published = who.published
+        return ScoredItem(
+            id=item_id(item),
+            clipping=item.clipping.path,
+            start=item.start,
+            end=item.end,
+            text=item.text,
+            gaps=item.gaps,
+            rule=item.rule,
+            boundary_confidence=item.boundary_confidence,
+            title=item.title.text(item.clipping.text) if item.title else None,
+            published=published.value if published else None,
+            published_evidence=published.evidence if published else None,
+            attribution=who,
+            source=source,
+            score=score,
+            provenance=self._provenance(item.clipping),
+            warnings=(*item.clipping.warnings, *(published.warnings if published else ())),
+        )
+
+    def _provenance(self, clipping: Clipping) -> Provenance:
+        return Provenance(
+            model=str(self.model.provenance["name"]),
+            model_sha256=self.model.sha256,
+            corpus_sha256=str(self.model.provenance["corpus_sha256"]),
+            program=f"uratori {__version__}",
+            encoding=clipping.encoding,
+            input_sha256=clipping.sha256,
+        )
+
+
+def load(model: str | Path | None = None) -> Scorer:
+    """A scorer. ``model``: a folder; None finds one (``URATORI_MODEL``, the promoted one, the shipped one)."""
+    return Scorer(load_model(model))
+
+
+def read_paths(paths: Iterable[Path]) -> Iterator[Clipping | Skipped]:
+    """Read files and folders in stable order; what gives no clipping comes back with its reason code."""
+    for entry in list_entries(paths):
+        yield read_file(entry.path, entry.name) if isinstance(entry, Entry) else entry
+
+
+def item_id(item: Item) -> str:
+    """Stable for the same clipping path, span and text: 16 hex digits of their hash."""
+    key = f"{item.clipping.path}\0{item.start}\0{item.end}\0{item.text}"
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]

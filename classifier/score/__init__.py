@@ -1,0 +1,16 @@
+"""Vectors + voices -> Score: heads, stance targets, technique spans."""
+
+from classifier.score.heads import Heads
+from classifier.score.scorer import Reading, Thresholds, score_item
+from classifier.score.targets import Target, default_targets, parse_target, with_user_targets
+
+__all__ = [
+    "Heads",
+    "Reading",
+    "Target",
+    "Thresholds",
+    "default_targets",
+    "parse_target",
+    "score_item",
+    "with_user_targets",
+]

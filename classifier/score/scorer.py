@@ -1,0 +1,131 @@
+"""Vectors and voices of one item -> Score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.records import GROUP_OF, STANCES, TECHNIQUES, Score, Sourcing, Stance, Technique
+from classifier.score.heads import Heads, ItemOutputs
+from classifier.score.spans import Found, best_clause, find_spans
+from classifier.score.targets import MAX_MENTIONS, Target
+from classifier.view import View
+
+Ranges = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Chosen on dev and stored in ``config.json``: item level for the author's voice, piece level for spans."""
+
+    item: tuple[float, ...]
+    piece: float
+    quoted: float
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Thresholds:
+        raw = config["thresholds"]
+        return cls(tuple(raw["item"][name] for name in TECHNIQUES), raw["piece"], raw["quoted"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One item as the heads read it. ``states``: (pieces, hidden); ``offsets``: (pieces, 2); ``author``: (pieces,)."""
+
+    view: View
+    states: npt.NDArray[np.float32]
+    offsets: npt.NDArray[np.int64]
+    author: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, view: View, states: npt.NDArray[np.float32], offsets: npt.NDArray[np.int64], quoted: Ranges) -> Reading:
+        """A piece belongs to the author where no quoted range covers its middle."""
+        return cls(view, states, offsets, ~covered(offsets, quoted))
+
+
+def score_item(reading: Reading, targets: Sequence[Target], heads: Heads, thresholds: Thresholds) -> Score:
+    """Every head's answer for one item. A text without a single piece is neutral, level 0, signal 0."""
+    if not len(reading.states):
+        return Score(Sourcing(0, 0.0, (1.0, 0.0, 0.0, 0.0, 0.0)), {}, (), 0.0)
+    outputs = heads.item(reading.states, reading.author)
+    return Score(
+        sourcing=_sourcing(outputs),
+        stance=_stances(reading, targets, heads),
+        techniques=_techniques(reading, outputs, thresholds),
+        propaganda_signal=outputs.signal,
+    )
+
+
+def covered(offsets: npt.NDArray[np.int64], ranges: Ranges) -> npt.NDArray[np.bool_]:
+    """(pieces,) true where the piece's middle lies in one of the ranges."""
+    middles = (offsets[:, 0] + offsets[:, 1]) / 2
+    inside = np.zeros(len(offsets), dtype=bool)
+    for start, end in ranges:
+        inside |= (middles >= start) & (middles <= end)
+    return inside
+
+
+def mentioned(offsets: npt.NDArray[np.int64], mentions: Ranges) -> npt.NDArray[np.bool_]:
+    """(pieces,) true where a piece shares a character with a mention."""
+    touched = np.zeros(len(offsets), dtype=bool)
+    for start, end in mentions:
+        touched |= (offsets[:, 0] < end) & (offsets[:, 1] > start)
+    return touched
+
+
+def _sourcing(outputs: ItemOutputs) -> Sourcing:
+    levels = tuple(float(p) for p in outputs.levels)
+    expected = sum(level * p for level, p in enumerate(levels))
+    return Sourcing(level=int(np.argmax(levels)), quality=expected / (len(levels) - 1), probabilities=levels)
+
+
+def _stances(reading: Reading, targets: Sequence[Target], heads: Heads) -> dict[str, Stance]:
+    found: dict[str, Stance] = {}
+    for target in targets:
+        mentions = target.mentions(reading.view.text)[:MAX_MENTIONS]
+        pieces = mentioned(reading.offsets, mentions)
+        if not pieces.any():
+            continue
+        row = heads.stance(reading.states, reading.author, pieces)
+        label = STANCES[int(row.argmax())]
+        shares = {name: float(p) for name, p in zip(STANCES, row, strict=True)}
+        evidence = tuple(reading.view.evidence("mention", s, e) for s, e in mentions)
+        found[target.name] = Stance(label, shares[label], shares, evidence)
+    return found
+
+
+def _techniques(reading: Reading, outputs: ItemOutputs, thresholds: Thresholds) -> tuple[Technique, ...]:
+    found: list[Technique] = []
+    for column, name in enumerate(TECHNIQUES):
+        pieces, limit = outputs.technique_pieces[:, column], thresholds.item[column]
+        probability = float(outputs.technique_items[column])
+        own = author_spans(reading, pieces, thresholds.piece) if probability >= limit else []
+        found.extend(_technique(reading.view, name, "author", probability, span) for span in own)
+        other = quoted_spans_of(reading, pieces, thresholds.quoted)
+        found.extend(_technique(reading.view, name, "quoted", span.probability, span) for span in other)
+    return tuple(sorted(found, key=lambda t: (t.start, t.end, t.name)))
+
+
+def author_spans(reading: Reading, pieces: npt.NDArray[np.float32], threshold: float) -> list[Found]:
+    """The words of a technique that the item has; where no word alone shows it, the likeliest clause."""
+    own = np.where(reading.author, pieces, 0.0).astype(np.float32)
+    spans = find_spans(own, reading.offsets, threshold, reading.view.text)
+    if spans:
+        return spans
+    clause = best_clause(pieces, reading.offsets, reading.author, reading.view.text)
+    return [clause] if clause else []
+
+
+def quoted_spans_of(reading: Reading, pieces: npt.NDArray[np.float32], threshold: float) -> list[Found]:
+    """The words of a technique in somebody else's mouth."""
+    others = np.where(reading.author, 0.0, pieces).astype(np.float32)
+    return find_spans(others, reading.offsets, threshold, reading.view.text)
+
+
+def _technique(view: View, name: str, voice: str, probability: float, found: Found) -> Technique:
+    span = view.span(found.start, found.end)
+    return Technique(name, GROUP_OF[name], voice, probability, span.start, span.end, span.text(view.whole))

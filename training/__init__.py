@@ -1,0 +1,1 @@
+"""Makes models: corpus, base encoder, fine-tuning, calibration, evaluation, publishing."""

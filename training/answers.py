@@ -1,0 +1,84 @@
+"""What a model folder answers for labelled records, through the same code that scores clippings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.features.voice import quoted_spans
+from classifier.model import Model
+from classifier.read import clip_text
+from classifier.records import STANCES, TECHNIQUES
+from classifier.score.heads import ItemOutputs
+from classifier.score.scorer import Reading, Thresholds, author_spans, mentioned, quoted_spans_of
+from classifier.score.targets import MAX_MENTIONS
+from classifier.split import whole_item
+from classifier.view import view_of
+from training.examples import named_defaults, targets_for
+from training.labels import Label
+from training.metrics import Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Raw outputs for one record, before any threshold."""
+
+    label: Label
+    reading: Reading
+    outputs: ItemOutputs
+    stances: dict[str, npt.NDArray[np.float32]]
+
+
+def answers_of(model: Model, labels: Sequence[Label]) -> list[Answer]:
+    """One answer a record, in order. Records without a single piece are an error of the corpus."""
+    defaults = named_defaults()
+    answers: list[Answer] = []
+    for label, encoded in zip(labels, model.encoder.encode([label.text for label in labels]), strict=True):
+        view = view_of(whole_item(clip_text(label.text)))
+        reading = Reading.of(view, encoded.states, encoded.offsets, quoted_spans(label.text))
+        stances = {}
+        for name, target in targets_for(label, defaults).items():
+            mask = mentioned(encoded.offsets, target.mentions(label.text)[:MAX_MENTIONS])
+            if mask.any():
+                stances[name] = model.heads.stance(encoded.states, reading.author, mask)
+        answers.append(Answer(label, reading, model.heads.item(encoded.states, reading.author), stances))
+    return answers
+
+
+def level(answer: Answer) -> int:
+    return int(answer.outputs.levels.argmax())
+
+
+def stance(answer: Answer, target: str) -> str:
+    """Targets that the text does not name count as neutral: the program would not report them."""
+    row = answer.stances.get(target)
+    return STANCES[int(row.argmax())] if row is not None else "neutral"
+
+
+def author_techniques(answer: Answer, item: Sequence[float]) -> set[str]:
+    """Names at or above their item threshold."""
+    return {n for n, p, t in zip(TECHNIQUES, answer.outputs.technique_items, item, strict=True) if p >= t}
+
+
+def technique_spans(answer: Answer, thresholds: Thresholds) -> Spans:
+    """(name, voice) -> spans, decided as in scoring."""
+    found: Spans = {}
+    for column, name in enumerate(TECHNIQUES):
+        pieces = answer.outputs.technique_pieces[:, column]
+        if answer.outputs.technique_items[column] >= thresholds.item[column]:
+            own = author_spans(answer.reading, pieces, thresholds.piece)
+            found[(name, "author")] = [(f.start, f.end) for f in own]
+        if other := quoted_spans_of(answer.reading, pieces, thresholds.quoted):
+            found[(name, "quoted")] = [(f.start, f.end) for f in other]
+    return found
+
+
+def gold_spans(label: Label) -> Spans:
+    """The record's own technique spans, in the same form."""
+    found: Spans = {}
+    for t in label.techniques or []:
+        found.setdefault((t["name"], t["voice"]), []).append((t["start"], t["end"]))
+    return found

@@ -1,0 +1,85 @@
+"""Label records -> what the network learns from: windows of pieces, voices, mentions and gold arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.attribute.registry import load_registry
+from classifier.encode.windows import Window, pieces_of_all, windows_of
+from classifier.features.voice import quoted_spans
+from classifier.records import STANCES, TECHNIQUES
+from classifier.score.scorer import covered, mentioned
+from classifier.score.targets import MAX_MENTIONS, Target, default_targets, make_target
+from training.labels import Label
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One item. ``author``: (pieces,) bool; ``technique_pieces``: (pieces, 23); ``stances``: (mention mask, class)."""
+
+    label: Label
+    ids: Array
+    offsets: Array
+    windows: list[Window]
+    author: Array
+    technique_pieces: Array
+    technique_items: Array
+    stances: list[tuple[str, Array, int]]
+
+
+def targets_for(label: Label, defaults: Mapping[str, Target]) -> dict[str, Target]:
+    """The targets that a record labels: defaults by their aliases, others by their own name."""
+    names = [name for name, value in (label.stance or {}).items() if value]
+    return {name: defaults.get(name) or make_target(name, [name]) for name in names}
+
+
+def named_defaults() -> dict[str, Target]:
+    """The default targets by name, with the registry's outlet names passed over."""
+    aliases = [alias for outlet in load_registry().outlets for alias in (outlet.name, *outlet.aliases)]
+    return {target.name: target for target in default_targets(aliases)}
+
+
+def make_examples(labels: Sequence[Label], tokenizer: Any, window: int, stride: int) -> list[Example]:
+    """Tokenize and align every record; the windows are those of scoring."""
+    defaults = named_defaults()
+    pieces = pieces_of_all(tokenizer, [label.text for label in labels])
+    return [
+        _example(label, p.ids, p.offsets, windows_of(len(p.ids), window, stride), targets_for(label, defaults))
+        for label, p in zip(labels, pieces, strict=True)
+        if len(p.ids)
+    ]
+
+
+def _example(label: Label, ids: Array, offsets: Array, windows: list[Window], targets: Mapping[str, Target]) -> Example:
+    spans, items = _techniques(label, offsets)
+    author = ~covered(offsets, quoted_spans(label.text))
+    return Example(label, ids, offsets, windows, author, spans, items, list(_stances(label, offsets, targets)))
+
+
+def _techniques(label: Label, offsets: Array) -> tuple[Array, Array]:
+    """Piece labels of either voice, and item labels of the author's voice."""
+    pieces = np.zeros((len(offsets), len(TECHNIQUES)), dtype=np.float32)
+    items = np.zeros(len(TECHNIQUES), dtype=np.float32)
+    for technique in label.techniques or []:
+        column = TECHNIQUES.index(technique["name"])
+        pieces[mentioned(offsets, [(technique["start"], technique["end"])]), column] = 1.0
+        if technique["voice"] == "author":
+            items[column] = 1.0
+    return pieces, items
+
+
+def _stances(label: Label, offsets: Array, targets: Mapping[str, Target]) -> list[tuple[str, Array, int]]:
+    found = []
+    for name, target in targets.items():
+        mask = mentioned(offsets, target.mentions(label.text)[:MAX_MENTIONS])
+        if mask.any():
+            assert label.stance is not None
+            found.append((name, mask, STANCES.index(label.stance[name]["label"])))
+    return found

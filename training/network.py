@@ -1,0 +1,82 @@
+"""The trainable network: a BERT encoder and the heads of ``classifier.score.heads``, tensor by tensor the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from classifier.records import LEVELS, STANCES, TECHNIQUES
+
+_NEVER = -20.0
+STANCE_HIDDEN = 256
+
+
+class Network(nn.Module):
+    """``encoder``: a transformers BERT; head names equal those of the published tensors under ``heads.``."""
+
+    def __init__(self, encoder: Any, hidden: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.heads = nn.ModuleDict(
+            {
+                "trunk": nn.Linear(2 * hidden, hidden),
+                "level": Ordinal(hidden),
+                "signal": nn.Linear(hidden, 1),
+                "technique_items": nn.Linear(hidden, len(TECHNIQUES)),
+                "technique_pieces": nn.Linear(hidden, len(TECHNIQUES)),
+                "stance_trunk": nn.Linear(2 * hidden, STANCE_HIDDEN),
+                "stance": nn.Linear(STANCE_HIDDEN, len(STANCES)),
+            }
+        )
+        # Few pieces carry any technique: start from that prior instead of one half.
+        nn.init.constant_(self.heads["technique_pieces"].bias, -4.0)  # type: ignore[arg-type]
+
+    def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(batch, length) -> (batch, length, hidden)."""
+        states: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return states
+
+    def item(self, states: Tensor, author: Tensor) -> dict[str, Tensor]:
+        """Outputs of one item. ``states``: (pieces, hidden); ``author``: (pieces,) bool. Logits, not probabilities."""
+        states = self.dropout(states)
+        both = torch.cat([mean(states), mean(states, author)])
+        vector = self.dropout(torch.tanh(self.heads["trunk"](both)))
+        pieces = self.heads["technique_pieces"](states)
+        never = pieces.new_full((1, pieces.shape[1]), _NEVER)
+        own = pieces[author] if bool(author.any()) else never
+        return {
+            "level": self.heads["level"](vector),
+            "signal": self.heads["signal"](vector)[0],
+            "technique_items": self.heads["technique_items"](vector) + own.max(dim=0).values,
+            "technique_pieces": pieces,
+        }
+
+    def stance(self, states: Tensor, author: Tensor, mentioned: Tensor) -> Tensor:
+        """(3,) logits toward one target."""
+        both = self.dropout(torch.cat([mean(states, author), mean(states, mentioned)]))
+        logits: Tensor = self.heads["stance"](torch.tanh(self.heads["stance_trunk"](both)))
+        return logits
+
+
+class Ordinal(nn.Module):
+    """One score and rising cuts: cumulative logits (McCullagh 1980)."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(1, hidden) * 0.02)
+        self.bias = nn.Parameter(torch.zeros(1))
+        self.cuts = nn.Parameter(torch.linspace(-1.5, 1.5, LEVELS - 1))
+
+    def forward(self, vector: Tensor) -> Tensor:
+        """(4,) logits of level > 0, > 1, > 2, > 3."""
+        score = nn.functional.linear(vector, self.weight, self.bias)
+        return score - torch.sort(self.cuts).values
+
+
+def mean(states: Tensor, mask: Tensor | None = None) -> Tensor:
+    """Mean over the selected pieces; zeros where none is."""
+    chosen = states if mask is None else states[mask]
+    return chosen.mean(dim=0) if len(chosen) else states.new_zeros(states.shape[1])
