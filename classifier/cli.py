@@ -137,9 +137,9 @@ def _load(model: Path | None) -> Any:
 
 
 def _targets(options: list[str] | None) -> dict[str, list[str]] | None:
-    from classifier.score.targets import parse_target
+    from classifier.score.targets import parse_targets
 
-    return dict(parse_target(option) for option in options) if options else None
+    return parse_targets(options) if options else None
 
 
 def _entries(paths: list[str]) -> list[Any]:
@@ -156,9 +156,15 @@ def _score_stdin(scorer: Any, writer: Any, log: RunLog, targets: dict[str, list[
     from classifier.run import stdin_clipping
 
     log.files = 1
-    for item in scorer.score_clippings([stdin_clipping(sys.stdin.buffer.read())], targets):
+    for item in scorer.score_clippings([stdin_clipping(_stdin())], targets):
         writer.write(item.to_dict())
         log.add(item)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise InputError("standard input is closed; give the path of a file instead of -")
+    return sys.stdin.buffer.read()
 
 
 def _one_clipping(file: str) -> Any:
@@ -167,16 +173,21 @@ def _one_clipping(file: str) -> Any:
     from classifier.run import stdin_clipping
 
     if file == "-":
-        return stdin_clipping(sys.stdin.buffer.read())
+        return stdin_clipping(_stdin())
     path = Path(file)
-    if not path.is_file():
-        raise InputError(
-            f"{file}: {'a folder' if path.is_dir() else 'no such file'}; type the path of one clipping file"
-        )
+    if not _is_file(path):
+        raise InputError(f"{file}: no such file; type the path of one clipping file")
     found = read_file(path, path.name)
     if isinstance(found, Skipped):
         raise InputError(f"{file}: {found.reason}: {found.detail}")
     return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _print_items(items: list[Any]) -> None:
@@ -199,7 +210,12 @@ def _stderr() -> Any:
 def _stdout() -> Any:
     from rich.console import Console
 
-    return Console()
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            """head and less may leave early: main ends quietly."""
+            raise BrokenPipeError
+
+    return Output()
 
 
 @contextmanager
@@ -228,17 +244,38 @@ def main() -> None:
     # OpenVINO's usage statistics would ask the network; nothing is sent unless asked.
     os.environ.setdefault("OPENVINO_TELEMETRY_OPT_OUT", "1")
     try:
-        app()
+        # Not standalone: Typer would turn a closed pipe or Ctrl-C into its own exit codes.
+        code = app(standalone_mode=False)
+        # What is still buffered may meet a closed pipe or a full disk as well.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
     except UratoriError as error:
         typer.echo(f"uratori: {error}", err=True)
         sys.exit(2)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         typer.echo("uratori: stopped; nothing was written to the output", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         sys.exit(0)
+    except typer.TyperException as error:
+        _usage(error)
+    except OSError as error:
+        _hush()
+        typer.echo(f"uratori: {error.strerror or error}; check standard input and output", err=True)
+        sys.exit(2)
+
+
+def _usage(error: Any) -> None:
+    """What Typer says of a wrong option or a missing argument."""
+    error.show()
+    sys.exit(getattr(error, "exit_code", 2))
+
+
+def _hush() -> None:
+    """Drop what is buffered: whoever read standard output (head, less) has gone, or it is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,9 @@ def _model(given: Path | None) -> tuple[list[str], bool]:
             return [f"model {folder}: {bad}; take the model folder again from where it came"], False
         model = Model(folder)
         facts = model.provenance
+        # Intact means that it scores: every part is loaded and one sentence goes through.
+        _ = model.thresholds, model.source_type, model.heads
+        model.encoder.encode(["裏取りをする。"])
         return [
             f"model {facts['name']} in {folder}: intact, sha256 {model.sha256[:16]}",
             f"corpus {facts['corpus_sha256'][:16]}, {facts['corpus_items']} items",

@@ -23,6 +23,7 @@ FILES = ("model.safetensors", "tokenizer.json", "config.json", "source_type.skop
 CHECKSUMS = "checksums.txt"
 FORMAT = "uratori.model/1"
 _SHIPPED = "uratori-1"
+_AGAIN = "take the model folder again from where it came"
 
 
 def find_model(given: str | Path | None = None) -> Path:
@@ -68,27 +69,18 @@ class Model:
     @cached_property
     def config(self) -> dict[str, Any]:
         """Labels, thresholds, window, encoder sizes. Raises ModelError on a foreign or damaged file."""
-        path = self.folder / "config.json"
-        try:
-            config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
+        config = _json_object(self.folder / "config.json", ("encoder", "thresholds"))
+        if config.get("format") != FORMAT or config.get("techniques") != list(TECHNIQUES):
+            found = config.get("format")
             raise ModelError(
-                f"{path}: not readable as JSON ({error}); take the model folder again from where it came"
-            ) from error
-        if config.get("format") != FORMAT or tuple(config.get("techniques", ())) != TECHNIQUES:
-            raise ModelError(
-                f"{path}: format {config.get('format')!r} found, {FORMAT!r} expected; this program reads that one only"
+                f"{self.folder / 'config.json'}: format {found!r} found, {FORMAT!r} with this program's labels expected"
             )
         return config
 
     @cached_property
     def provenance(self) -> dict[str, Any]:
         """Name, corpus and base of the model."""
-        try:
-            loaded: dict[str, Any] = json.loads((self.folder / "provenance.json").read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise ModelError(f"{self.folder / 'provenance.json'}: not readable as JSON ({error})") from error
-        return loaded
+        return _json_object(self.folder / "provenance.json", ("name", "corpus_sha256", "corpus_items"))
 
     @cached_property
     def sha256(self) -> str:
@@ -97,7 +89,10 @@ class Model:
 
     @cached_property
     def thresholds(self) -> Thresholds:
-        return Thresholds.from_config(self.config)
+        try:
+            return Thresholds.from_config(self.config)
+        except (KeyError, TypeError) as error:
+            raise ModelError(f"{self.folder / 'config.json'}: thresholds lack {error}; {_AGAIN}") from error
 
     @cached_property
     def source_type(self) -> SourceTypeModel:
@@ -112,13 +107,14 @@ class Model:
         try:
             return load_file(path)
         except (SafetensorError, OSError) as error:
-            raise ModelError(
-                f"{path}: the weights cannot be read ({error}); take the model folder again from where it came"
-            ) from error
+            raise ModelError(f"{path}: the weights cannot be read ({error}); {_AGAIN}") from error
 
     @cached_property
     def heads(self) -> Heads:
-        return Heads.from_tensors(self._tensors)
+        heads = Heads.from_tensors(self._tensors)
+        if missing := heads.missing():
+            raise ModelError(f"{self.folder}: the weights lack {missing}; {_AGAIN}")
+        return heads
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -126,17 +122,28 @@ class Model:
         weights = {k.removeprefix(prefix): v for k, v in self._tensors.items() if k.startswith(prefix)}
         try:
             return Encoder(self.folder, weights, self.config["encoder"])
-        except KeyError as error:
+        except Exception as error:  # tokenizers and openvino raise plain Exception and RuntimeError
+            what = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise ModelError(
-                f"{self.folder}: the weights lack {error}; take the model folder again from where it came"
+                f"{self.folder}: tokenizer, weights and config.json do not fit together ({what}); {_AGAIN}"
             ) from error
+
+
+def _json_object(path: Path, needed: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise ModelError(f"{path}: not readable as JSON ({error}); {_AGAIN}") from error
+    if not isinstance(loaded, dict) or (path.name != "config.json" and not set(needed) <= set(loaded)):
+        raise ModelError(f"{path}: an object with {', '.join(needed)} expected; {_AGAIN}")
+    return loaded
 
 
 def load_model(given: str | Path | None = None) -> Model:
     """Find a model, verify its checksums and load it. Raises ModelError with one sentence."""
     model = Model(find_model(given))
     if bad := damaged(model.folder):
-        raise ModelError(f"{model.folder}: {bad}; take the model folder again from where it came")
+        raise ModelError(f"{model.folder}: {bad}; {_AGAIN}")
     _ = model.config
     return model
 
@@ -146,13 +153,17 @@ def damaged(folder: Path) -> str | None:
     listing = folder / CHECKSUMS
     if not listing.is_file():
         return f"{CHECKSUMS} is missing"
-    rows = (line.split("  ", 1) for line in listing.read_text(encoding="utf-8").splitlines() if "  " in line)
+    lines = listing.read_text(encoding="utf-8", errors="replace").splitlines()
+    rows = (line.split("  ", 1) for line in lines if "  " in line)
     expected = {name: digest for digest, name in rows}
     for name in FILES:
         if name not in expected:
             return f"{CHECKSUMS} does not list {name}"
         if file_sha256(folder / name) != expected[name]:
             return f"{name} does not match its checksum"
+    known = {*FILES, CHECKSUMS, "README.md"}
+    if strange := sorted(path.name for path in folder.iterdir() if path.name not in known):
+        return f"{strange[0]} does not belong into a model folder"
     return None
 
 

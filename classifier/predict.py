@@ -6,8 +6,7 @@ This is the only place where the stages meet; a newcomer who reads it knows the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from classifier._version import __version__
@@ -24,7 +23,7 @@ from classifier.view import view_of
 Targets = Mapping[str, Iterable[str]]
 
 # Items scored together: enough to fill batches of like length, few enough to keep memory flat.
-_CHUNK = 64
+_CHUNK, _CHUNK_CHARACTERS = 64, 100_000
 
 
 class Scorer:
@@ -33,7 +32,8 @@ class Scorer:
     def __init__(self, model: Model) -> None:
         self.model = model
         outlets = load_registry().outlets
-        self._defaults = default_targets(alias for o in outlets for alias in (o.name, *o.aliases))
+        self._outlets = tuple(alias for o in outlets for alias in (o.name, *o.aliases))
+        self._defaults = default_targets(self._outlets)
 
     def score_text(self, text: str, targets: Targets | None = None) -> list[ScoredItem]:
         """The items of one clipping given as text."""
@@ -45,21 +45,34 @@ class Scorer:
         return self._score_stream(items, self._targets(targets))
 
     def score_folder(self, path: str | Path, targets: Targets | None = None) -> Iterator[ScoredItem]:
-        """Every item of a file or folder. Files that give none are left out; ``read_paths`` names them."""
-        clippings = (c for c in read_paths([Path(path)]) if isinstance(c, Clipping))
+        """Every item of a file or folder. Files that give none are left out; ``read_paths`` names them.
+
+        Raises InputError at once where the path does not exist."""
+        entries = list_entries([Path(path)])
+        read = (read_file(e.path, e.name) for e in entries if isinstance(e, Entry))
+        clippings = (c for c in read if isinstance(c, Clipping))
         return self.score_clippings(clippings, targets)
 
-    def score_clippings(self, clippings: Iterable[Clipping], targets: Targets | None = None) -> Iterator[ScoredItem]:
-        """Every item of every clipping, in order."""
-        items = (item for clipping in clippings for item in split(clipping))
-        return self._score_stream(items, self._targets(targets))
+    def score_clippings(
+        self,
+        clippings: Iterable[Clipping],
+        targets: Targets | None = None,
+        no_item: Callable[[Clipping], None] | None = None,
+    ) -> Iterator[ScoredItem]:
+        """Every item of every clipping, in order; ``no_item`` is told of clippings that hold none."""
+        return self._score_stream(_items(clippings, no_item), self._targets(targets))
 
     def _targets(self, given: Targets | None) -> tuple[Target, ...]:
-        return with_user_targets(self._defaults, given)
+        return with_user_targets(self._defaults, given, self._outlets)
 
     def _score_stream(self, items: Iterable[Item], targets: tuple[Target, ...]) -> Iterator[ScoredItem]:
-        stream = iter(items)
-        while chunk := list(islice(stream, _CHUNK)):
+        chunk: list[Item] = []
+        for item in items:
+            chunk.append(item)
+            if len(chunk) >= _CHUNK or sum(i.end - i.start for i in chunk) >= _CHUNK_CHARACTERS:
+                yield from self._score_chunk(chunk, targets)
+                chunk = []
+        if chunk:
             yield from self._score_chunk(chunk, targets)
 
     def _score_chunk(self, items: list[Item], targets: tuple[Target, ...]) -> list[ScoredItem]:
@@ -105,6 +118,14 @@ class Scorer:
             encoding=clipping.encoding,
             input_sha256=clipping.sha256,
         )
+
+
+def _items(clippings: Iterable[Clipping], no_item: Callable[[Clipping], None] | None) -> Iterator[Item]:
+    for clipping in clippings:
+        found = split(clipping)
+        if not found and no_item:
+            no_item(clipping)
+        yield from found
 
 
 def load(model: str | Path | None = None) -> Scorer:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from classifier.predict import Scorer, Targets
 
 # Reasons that say "this is no clipping", not "this clipping failed": they leave the exit code alone.
-IGNORED = frozenset({"hidden", "unsupported_type"})
+IGNORED = frozenset({"hidden", "unsupported_type", "symlink_folder"})
 
 Progress = Callable[["RunLog"], None]
 
@@ -65,8 +65,12 @@ def score_entries(
     progress: Progress,
 ) -> None:
     """Read, score and write every entry; what cannot be read is logged and the run goes on."""
+
+    def no_item(clipping: Clipping) -> None:
+        log.skipped.append(Skipped(clipping.path, "no_item", "separators or site furniture found, an article expected"))
+
     clippings = _clippings(entries, log, progress)
-    for item in scorer.score_clippings(clippings, targets):
+    for item in scorer.score_clippings(clippings, targets, no_item):
         writer.write(item.to_dict())
         log.add(item)
         progress(log)

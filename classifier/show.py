@@ -24,6 +24,8 @@ JAPANESE = {
 }
 _STYLES = {"author": "bold red", "quoted": "yellow", "mention": "cyan"}
 _MAX_NAMED = 20
+# Control characters would shift the offsets or reach the terminal: each becomes one blank.
+_CONTROLS = dict.fromkeys((*range(0, 10), *range(11, 32), 127, *range(128, 160)), " ")
 
 
 def summary(console: Console, log: RunLog) -> None:
@@ -85,14 +87,15 @@ def explained(console: Console, item: ScoredItem) -> None:
         f"propaganda signal {item.score.propaganda_signal:.2f} (wording, no verdict on truth)", highlight=False
     )
     for technique in item.score.techniques:
-        line = f"  {technique.voice:<6} {technique.name} ({technique.probability:.2f}): {technique.text}"
+        words = technique.text.translate(_CONTROLS)
+        line = f"  {technique.voice:<6} {technique.name} ({technique.probability:.2f}): {words}"
         console.print(Text(line, style=_STYLES[technique.voice]), soft_wrap=True)
     console.print(_marked(item), soft_wrap=True)
 
 
 def _marked(item: ScoredItem) -> Text:
     """The item's text with its gaps dimmed and its technique spans styled by voice."""
-    text = Text(item.text)
+    text = Text(item.text.translate(_CONTROLS))
     for gap in item.gaps:
         text.stylize("dim", gap.start - item.start, gap.end - item.start)
     for technique in item.score.techniques:

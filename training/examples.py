@@ -12,7 +12,7 @@ import numpy.typing as npt
 from classifier.attribute.registry import load_registry
 from classifier.encode.windows import Window, pieces_of_all, windows_of
 from classifier.features.voice import quoted_spans
-from classifier.records import STANCES, TECHNIQUES
+from classifier.records import CRITERIA, STANCES, TECHNIQUES
 from classifier.score.scorer import covered, mentioned
 from classifier.score.targets import MAX_MENTIONS, Target, default_targets, make_target
 from training.labels import Label
@@ -22,7 +22,8 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One item. ``author``: (pieces,) bool; ``technique_pieces``: (pieces, 23); ``stances``: (mention mask, class)."""
+    """One item. ``author``: (pieces,) bool; ``technique_pieces``: (pieces, 23);
+    ``criteria_pieces``: (pieces, 15); ``stances``: (mention mask, class)."""
 
     label: Label
     ids: Array
@@ -31,6 +32,7 @@ class Example:
     author: Array
     technique_pieces: Array
     technique_items: Array
+    criteria_pieces: Array
     stances: list[tuple[str, Array, int]]
 
 
@@ -60,7 +62,10 @@ def make_examples(labels: Sequence[Label], tokenizer: Any, window: int, stride: 
 def _example(label: Label, ids: Array, offsets: Array, windows: list[Window], targets: Mapping[str, Target]) -> Example:
     spans, items = _techniques(label, offsets)
     author = ~covered(offsets, quoted_spans(label.text))
-    return Example(label, ids, offsets, windows, author, spans, items, list(_stances(label, offsets, targets)))
+    criteria = _criteria(label, offsets)
+    return Example(
+        label, ids, offsets, windows, author, spans, items, criteria, list(_stances(label, offsets, targets))
+    )
 
 
 def _techniques(label: Label, offsets: Array) -> tuple[Array, Array]:
@@ -73,6 +78,14 @@ def _techniques(label: Label, offsets: Array) -> tuple[Array, Array]:
         if technique["voice"] == "author":
             items[column] = 1.0
     return pieces, items
+
+
+def _criteria(label: Label, offsets: Array) -> Array:
+    pieces = np.zeros((len(offsets), len(CRITERIA)), dtype=np.float32)
+    for criterion in label.criteria or []:
+        mask = mentioned(offsets, [(criterion["start"], criterion["end"])])
+        pieces[mask, CRITERIA.index(criterion["name"])] = 1.0
+    return pieces
 
 
 def _stances(label: Label, offsets: Array, targets: Mapping[str, Target]) -> list[tuple[str, Array, int]]:

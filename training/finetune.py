@@ -37,16 +37,16 @@ class Settings:
     base: str = "models/encoder"
     window: int = 382
     stride: int = 318
-    epochs: int = 6
-    batch: int = 12
+    epochs: int = 7
+    batch: int = 8
     # Items that go through the network at once; their gradients add up to a batch (small ones stay in cache).
     micro: int = 4
     # The lowest layers hold the language itself; leaving them saves a quarter of the time.
     frozen: int = 4
-    encoder_rate: float = 6e-5
+    encoder_rate: float = 1.2e-4
     head_rate: float = 1e-3
     # Lower layers hold the language, upper ones the task: each layer below learns at this share of the one above.
-    layer_decay: float = 0.85
+    layer_decay: float = 0.9
     warmup: float = 0.1
     weight_decay: float = 0.01
     seed: int = 1
@@ -56,8 +56,8 @@ class Settings:
 _ITEM_WEIGHT, _PIECE_WEIGHT = 3.0, 6.0
 # Directed stances are outnumbered by neutral ones.
 _STANCE_WEIGHTS = (1.5, 0.7, 1.5)
-# Brings the piece loss, a mean over 23 mostly empty columns, to the order of the others.
-_PIECE_SCALE = 12.0
+# Brings the piece losses, means over mostly empty columns, to the order of the others.
+_PIECE_SCALE = 60.0
 _TECHNIQUE_SCALE = 3.0
 
 
@@ -77,6 +77,9 @@ def loss_of(network: Network, example: Example, states: Tensor) -> Tensor:
         items, pieces = torch.from_numpy(example.technique_items), torch.from_numpy(example.technique_pieces)
         parts.append(_TECHNIQUE_SCALE * bce(out["technique_items"], items, pos_weight=torch.tensor(_ITEM_WEIGHT)))
         parts.append(_PIECE_SCALE * bce(out["technique_pieces"], pieces, pos_weight=torch.tensor(_PIECE_WEIGHT)))
+    if label.criteria is not None:
+        pieces = torch.from_numpy(example.criteria_pieces)
+        parts.append(_PIECE_SCALE / 2 * bce(out["criteria_pieces"], pieces, pos_weight=torch.tensor(_PIECE_WEIGHT)))
     weights = torch.tensor(_STANCE_WEIGHTS)
     for _, mask, stance in example.stances:
         logits = network.stance(states, author, torch.from_numpy(mask))

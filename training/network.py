@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from classifier.records import LEVELS, STANCES, TECHNIQUES
+from classifier.records import CRITERIA, LEVELS, STANCES, TECHNIQUES
 
 _NEVER = -20.0
 STANCE_HIDDEN = 256
@@ -23,8 +23,9 @@ class Network(nn.Module):
         self.heads = nn.ModuleDict(
             {
                 "trunk": nn.Linear(2 * hidden, hidden),
-                "level": Ordinal(hidden),
-                "signal": nn.Linear(hidden, 1),
+                "criteria_pieces": nn.Linear(hidden, len(CRITERIA)),
+                "level": Ordinal(hidden + len(CRITERIA)),
+                "signal": nn.Linear(hidden + len(TECHNIQUES), 1),
                 "technique_items": nn.Linear(hidden, len(TECHNIQUES)),
                 "technique_pieces": nn.Linear(hidden, len(TECHNIQUES)),
                 "stance_trunk": nn.Linear(2 * hidden, STANCE_HIDDEN),
@@ -32,7 +33,8 @@ class Network(nn.Module):
             }
         )
         # Few pieces carry any technique: start from that prior instead of one half.
-        nn.init.constant_(self.heads["technique_pieces"].bias, -4.0)  # type: ignore[arg-type]
+        for name in ("technique_pieces", "criteria_pieces"):
+            nn.init.constant_(self.heads[name].bias, -4.0)  # type: ignore[arg-type]
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """(batch, length) -> (batch, length, hidden)."""
@@ -45,13 +47,14 @@ class Network(nn.Module):
         both = torch.cat([mean(states), mean(states, author)])
         vector = self.dropout(torch.tanh(self.heads["trunk"](both)))
         pieces = self.heads["technique_pieces"](states)
-        never = pieces.new_full((1, pieces.shape[1]), _NEVER)
-        own = pieces[author] if bool(author.any()) else never
+        own = strongest(pieces[author])
+        criteria = self.heads["criteria_pieces"](states)
         return {
-            "level": self.heads["level"](vector),
-            "signal": self.heads["signal"](vector)[0],
-            "technique_items": self.heads["technique_items"](vector) + own.max(dim=0).values,
+            "level": self.heads["level"](torch.cat([vector, strongest(criteria).tanh()])),
+            "signal": self.heads["signal"](torch.cat([vector, own.tanh()]))[0],
+            "technique_items": self.heads["technique_items"](vector) + own,
             "technique_pieces": pieces,
+            "criteria_pieces": criteria,
         }
 
     def stance(self, states: Tensor, author: Tensor, mentioned: Tensor) -> Tensor:
@@ -74,6 +77,11 @@ class Ordinal(nn.Module):
         """(4,) logits of level > 0, > 1, > 2, > 3."""
         score = nn.functional.linear(vector, self.weight, self.bias)
         return score - torch.sort(self.cuts).values
+
+
+def strongest(pieces: Tensor) -> Tensor:
+    """The highest logit of every column; a logit that nothing outweighs where there is no piece."""
+    return pieces.max(dim=0).values if len(pieces) else pieces.new_full((pieces.shape[1],), _NEVER)
 
 
 def mean(states: Tensor, mask: Tensor | None = None) -> Tensor:

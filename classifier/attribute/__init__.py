@@ -60,7 +60,7 @@ class _Stamp:
         text = item.stamp.text(item.clipping.text)
         self.published = find_published(text, item.stamp.start)
         if found := ATTRIBUTION.fullmatch(text):
-            self.account, self.display_name = found["handle"], found["name"].strip()
+            self.account, self.display_name = found["handle"].replace("＠", "@"), found["name"].strip()
             self.outlet = registry.account(self.account)
             self._keep("account", item, found.start("handle"), found.end("handle"))
         elif found := MARKER.fullmatch(f"▽x{text}"):

@@ -13,9 +13,10 @@ from classifier.attribute.registry import Outlet, Registry, normalise
 from classifier.records import Evidence
 
 _OPEN = re.compile(
-    r"[\[［【(（〔](?P<inner>[^\[\]［］【】()（）〔〕\r\n]{2,60})[\]］】)）〕](?P<rest>[^\r\n]?)|[/／](?P<slashed>[^/／\r\n]{2,20})[/／]"
+    r"[\[［【(（〔](?P<inner>[^\[\]［］【】()（）〔〕\r\n]{2,60})[\]］】)）〕](?=(?P<rest>[^\r\n]?))|[/／](?P<slashed>[^/／\r\n]{2,20})[/／]"
 )
 _CLOSE = re.compile(r"[(（［\[【](?P<inner>[^()（）\[\]［］【】\r\n]{2,30})[)）］\]】][ \t　]*$")
+_BRACKETS = re.compile(r"[\[［【(（〔][^\[\]［］【】()（）〔〕]{0,60}[\]］】)）〕]")
 # A dateline stands in the opening lines and near the line's beginning.
 _OPENING_CHARS = 400
 _LINE_PREFIX = 40
@@ -38,15 +39,21 @@ def find_credit(text: str, offset: int, registry: Registry) -> Credit | None:
 
 def _opening(text: str, offset: int, registry: Registry) -> Credit | None:
     for found in _OPEN.finditer(text, 0, _OPENING_CHARS):
-        line_start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
-        if found.start() - line_start > _LINE_PREFIX:
-            continue
         inner = found["inner"] or found["slashed"]
-        # A name alone in brackets is a credit only where it closes its line: 大統領府（クレムリン）は is prose.
-        outlet = credited(inner, registry) or (registry.named(inner) if found["rest"] == "" else None)
-        if outlet:
-            return _credit(found, offset, outlet)
+        if found["slashed"] or _stands_alone(found):
+            outlet = credited(inner, registry) or registry.named(inner)
+            if outlet:
+                return _credit(found, offset, outlet)
     return None
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """A credit opens its line, perhaps behind other brackets, or closes it; 英通信社（ロイター）によると is prose."""
+    before = found.string[: found.start()]
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    if len(line) > _LINE_PREFIX:
+        return False
+    return not found["rest"] or (not _BRACKETS.sub("", line).strip() and found["rest"] not in "がはのをにとでも")
 
 
 def _closing(text: str, offset: int, registry: Registry) -> Credit | None:
@@ -62,9 +69,7 @@ def _closing(text: str, offset: int, registry: Registry) -> Credit | None:
 
 
 def _credit(found: re.Match[str], offset: int, outlet: Outlet) -> Credit:
-    end = found.end() - len(found.groupdict().get("rest") or "")
-    words = found.string[found.start() : end]
-    return Credit(outlet, Evidence("credit", offset + found.start(), offset + end, words))
+    return Credit(outlet, Evidence("credit", offset + found.start(), offset + found.end(), found.group()))
 
 
 def credited(inner: str, registry: Registry) -> Outlet | None:
@@ -78,6 +83,21 @@ def credited(inner: str, registry: Registry) -> Outlet | None:
 
 
 def _with_place(key: str, registry: Registry) -> Outlet | None:
-    """'ワシントン共同', 'ロンドン時事': a place glued to the agency's name."""
-    longest = sorted((c for c in registry.by_credit if len(c) > 1 and key.endswith(c)), key=len)
-    return registry.by_credit[longest[-1]] if longest else None
+    """'ワシントン共同', '新華社北京': a place glued to the agency's name."""
+    near = [c for c in registry.by_credit if _trails(c, key) or _leads(c, key)]
+    return registry.by_credit[max(near, key=len)] if near else None
+
+
+def _trails(credit: str, key: str) -> bool:
+    """'ワシントン共同', but not 日米共同 or 官民共同, which are what countries and sectors do together."""
+    return len(credit) > 1 and key.endswith(credit) and not _TOGETHER.fullmatch(key[: -len(credit)])
+
+
+def _leads(credit: str, key: str) -> bool:
+    """An agency's full name with a place behind it: 共同声明 and 共同通信の取材 are none."""
+    return len(credit) > _MIN_LEADING and key.startswith(credit) and bool(_PLACE.fullmatch(key, len(credit)))
+
+
+_TOGETHER = re.compile(r"[日米英仏独伊中韓露ロ朝豪印台欧加官民産学両国]+")
+_MIN_LEADING = 2
+_PLACE = re.compile(r"[一-鿿ァ-ヶー]{1,10}")

@@ -26,15 +26,16 @@ _MONTHS = (
     "November",
     "December",
 )
-_ENGLISH = re.compile(rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})")
+_ENGLISH = re.compile(rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}}), ?(?P<year>\d{{4}})")
 # First year of each era in the Gregorian calendar.
 _ERAS = {"令和": 2019, "平成": 1989, "昭和": 1926}
 _JAPANESE = re.compile(
     r"(?:(?P<era>令和|平成|昭和)[ ]?(?P<era_year>\d{1,2}|元)|(?P<year>\d{4}))(?:年|[/.\-])[ ]?(?P<month>\d{1,2})(?:月|[/.\-])[ ]?(?P<day>\d{1,2})日?(?:[ ]?[(（][日月火水木金土][)）])?"
     r"(?:[ T]{0,2}(?P<half>午前|午後)?[ ]?(?P<hour>\d{1,2})(?::|時)(?P<minute>\d{1,2})?(?::(?P<second>\d{2}))?分?"
-    r"(?:[ ]?(?:GMT|UTC)(?P<sign>[+\-])(?P<zone>\d{1,2})(?::?(?P<zone_minute>\d{2}))?|[ ]?(?P<jst>JST|日本時間)|(?P<utc>Z|[ ](?:GMT|UTC)))?)?"
+    r"(?:[ ]?(?:GMT|UTC)?(?P<sign>[+\-])(?P<zone>\d{1,2})(?::?(?P<zone_minute>[0-5]\d))?|[ ]?[(（]?(?P<jst>JST|日本時間)"
+    r"|(?P<utc>Z|[ ](?:GMT|UTC)))?)?"
 )
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９：", "0123456789:")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９：＋－ＧＭＴＵＣＪＳ　", "0123456789:+-GMTUCJS ")
 _JST = timezone(timedelta(hours=9))
 # Offsets in use reach from -12:00 to +14:00.
 _MIN_ZONE, _MAX_ZONE = -12 * 60, 14 * 60

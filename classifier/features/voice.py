@@ -10,8 +10,9 @@ import re
 
 _OPEN = {"「": "」", "『": "』", "“": "”", "〝": "〟"}
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
-# A bracket that is never closed quotes to the end of its paragraph, at most this far.
+# A bracket that is still open at the end of a line this far behind was never meant to close.
 _MAX_UNCLOSED = 400
+_MAX_DEPTH = 8
 _SENTENCE = re.compile(r"[^。！？!?\r\n]*[。！？!?]?")
 _VERBS = (
     r"述べ|語[っりる]|話[しす]|主張|指摘|強調|表明|説明|発言|批判|非難|訴え|警告|反論|断言|呼びかけ|呼び掛け|投稿し|書き込|答え|明かし|"
@@ -41,19 +42,28 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
-    """Outermost brackets; nested ones lie inside them."""
+    """Outermost brackets; nested ones lie inside them. A stray opener spoils only its own pair."""
     found: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
     for index, char in enumerate(text):
         if char in _OPEN:
-            stack.append((char, index))
-        elif char in _CLOSE and stack and stack[-1][0] == _CLOSE[char]:
-            _, start = stack.pop()
-            if not stack and _is_quotation(text, start, index):
-                found.append((start + 1, index))
+            # Openers that were never closed are dropped when too many: nobody nests quotations that deep.
+            stack = [*stack[-_MAX_DEPTH:], (char, index)]
+        elif char in _CLOSE:
+            found.extend(_closed(text, stack, _CLOSE[char], index))
         elif char in "\r\n" and stack and index - stack[0][1] > _MAX_UNCLOSED:
             stack.clear()
     return found
+
+
+def _closed(text: str, stack: list[tuple[str, int]], opener: str, index: int) -> list[tuple[int, int]]:
+    """Pop down to the opener that this bracket closes, if there is one; return its range where it is a quotation."""
+    at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == opener), None)
+    if at is None:
+        return []
+    start = stack[at][1]
+    del stack[at:]
+    return [(start + 1, index)] if _is_quotation(text, start, index) else []
 
 
 def _is_quotation(text: str, start: int, end: int) -> bool:

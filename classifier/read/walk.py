@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +25,11 @@ class Entry:
 def list_entries(paths: Iterable[Path]) -> list[Entry | Skipped]:
     """Every file below the paths, sorted by name; what is not a clipping by kind comes back as Skipped.
 
-    Reason codes: hidden, unsupported_type, symlink_outside. Raises InputError where a path does not exist.
+    Reason codes: hidden, unsupported_type, symlink_outside, symlink_folder, not_regular, unreadable. Raises InputError where a path does not exist.
     """
     given = list(paths)
     for path in given:
-        if not path.exists():
+        if not _exists(path):
             raise InputError(
                 f"{path}: no such file or folder; type the path of a .txt or .md file or of a folder of them"
             )
@@ -46,17 +47,38 @@ def _root(paths: list[Path]) -> Path:
     return Path(os.path.commonpath(parents))
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # A closed folder above it, or a name longer than the system takes.
+        return False
+
+
 def _entries(path: Path, root: Path) -> Iterator[Entry | Skipped]:
-    if path.is_file():
-        yield Entry(path, _name(path, root))
+    if not path.is_dir():
+        yield _file(path, root)
         return
-    for folder, folders, files in os.walk(path):
-        hidden = [name for name in folders if name.startswith(".")]
-        for name in hidden:
-            yield Skipped(_name(Path(folder, name), root), "hidden", "hidden folder, not entered")
-        folders[:] = sorted(set(folders) - set(hidden))
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=closed.append):
+        for name in sorted(folders):
+            if skipped := _folder(Path(folder, name), root):
+                folders.remove(name)
+                yield skipped
+        folders.sort()
         for name in sorted(files):
             yield _entry(Path(folder, name), path, root)
+    for error in closed:
+        yield Skipped(_name(Path(error.filename), root), "unreadable", f"folder not entered: {error.strerror}")
+
+
+def _folder(path: Path, root: Path) -> Skipped | None:
+    """Why a folder is not entered, or None."""
+    if path.name.startswith("."):
+        return Skipped(_name(path, root), "hidden", "hidden folder, not entered")
+    if path.is_symlink():
+        return Skipped(_name(path, root), "symlink_folder", "a link to a folder, not followed; give its own path")
+    return None
 
 
 def _entry(path: Path, folder: Path, root: Path) -> Entry | Skipped:
@@ -67,8 +89,19 @@ def _entry(path: Path, folder: Path, root: Path) -> Entry | Skipped:
         return Skipped(name, "unsupported_type", f"{path.suffix or 'no suffix'} found, .txt or .md expected")
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return Skipped(name, "symlink_outside", "a link that leaves the scored folder, not followed")
-    return Entry(path, name)
+    return _file(path, root)
+
+
+def _file(path: Path, root: Path) -> Entry | Skipped:
+    name = _name(path, root)
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return Skipped(name, "unreadable", f"the system says: {error.strerror}; a link to nothing, or no rights")
+    # Reading a pipe or a device would wait for ever.
+    return Entry(path, name) if regular else Skipped(name, "not_regular", "a pipe or a device, a file expected")
 
 
 def _name(path: Path, root: Path) -> str:
-    return Path(os.path.relpath(path, root)).as_posix()
+    """Relative path with forward slashes; bytes that are no UTF-8 are shown as \\xNN, so that every writer takes it."""
+    return os.fsencode(Path(os.path.relpath(path, root)).as_posix()).decode("utf-8", "backslashreplace")

@@ -2,7 +2,7 @@
 
 from classifier.score.heads import Heads
 from classifier.score.scorer import Reading, Thresholds, score_item
-from classifier.score.targets import Target, default_targets, parse_target, with_user_targets
+from classifier.score.targets import Target, default_targets, parse_targets, with_user_targets
 
 __all__ = [
     "Heads",
@@ -10,7 +10,7 @@ __all__ = [
     "Target",
     "Thresholds",
     "default_targets",
-    "parse_target",
+    "parse_targets",
     "score_item",
     "with_user_targets",
 ]

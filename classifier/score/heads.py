@@ -2,7 +2,8 @@
 
 Item vector: the mean over all pieces beside the mean over the author's own pieces, through one tanh layer, so that
 quoted words count for sourcing and need not count for persuasion. Levels are ordinal (cumulative logits, McCullagh
-1980). A stance is read at the mentions of its target: all targets of an item share one pass of the encoder.
+1980) over the item vector and the strongest piece of every sourcing criterion; the signal adds the strongest piece of
+every technique in the author's voice. A stance is read at the mentions of its target: all targets of an item share one pass of the encoder.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from classifier.records import CRITERIA
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -41,16 +44,23 @@ class Heads:
         own = {k.removeprefix(prefix): v.astype(np.float32) for k, v in tensors.items() if k.startswith(prefix)}
         return cls(own)
 
+    def missing(self) -> str | None:
+        """The first tensor that a complete set of heads has and this one lacks."""
+        names = [f"{name}.{part}" for name in _DENSE for part in ("weight", "bias")]
+        return next((name for name in [*names, "level.cuts"] if name not in self.weights), None)
+
     def item(self, states: Floats, author: Mask) -> ItemOutputs:
         """All item-level outputs. ``states``: (pieces, hidden); ``author``: (pieces,) true in the author's voice."""
         vector = np.tanh(self._dense("trunk", np.concatenate([_mean(states), _mean(states, author)])))
         pieces = self._dense("technique_pieces", states)
-        own = pieces[author] if author.any() else np.full((1, pieces.shape[1]), _NEVER, np.float32)
-        items = self._dense("technique_items", vector) + own.max(axis=0)
+        own = _strongest(pieces[author], pieces.shape[1])
+        criteria = _strongest(self._dense("criteria_pieces", states), len(CRITERIA))
+        score = self._dense("level", np.concatenate([vector, np.tanh(criteria)]))
+        signal = self._dense("signal", np.concatenate([vector, np.tanh(own)]))
         return ItemOutputs(
-            levels=ordinal(float(self._dense("level", vector)[0]), self.weights["level.cuts"]),
-            signal=float(sigmoid(self._dense("signal", vector))[0]),
-            technique_items=sigmoid(items),
+            levels=ordinal(float(score[0]), self.weights["level.cuts"]),
+            signal=float(sigmoid(signal)[0]),
+            technique_items=sigmoid(self._dense("technique_items", vector) + own),
             technique_pieces=sigmoid(pieces),
         )
 
@@ -63,8 +73,16 @@ class Heads:
         return np.asarray(x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"], dtype=np.float32)
 
 
+_DENSE = (
+    "trunk", "level", "signal", "technique_items", "technique_pieces", "criteria_pieces", "stance_trunk", "stance",
+)  # fmt: skip
 # A logit that no evidence outweighs: an item without any word of its author's has no technique of the author's.
 _NEVER = -20.0
+
+
+def _strongest(pieces: Floats, columns: int) -> Floats:
+    """The highest logit of every column; _NEVER where there is no piece."""
+    return pieces.max(axis=0) if len(pieces) else np.full(columns, _NEVER, dtype=np.float32)
 
 
 def _mean(states: Floats, mask: Mask | None = None) -> Floats:

@@ -61,12 +61,13 @@ def score_item(reading: Reading, targets: Sequence[Target], heads: Heads, thresh
 
 
 def covered(offsets: npt.NDArray[np.int64], ranges: Ranges) -> npt.NDArray[np.bool_]:
-    """(pieces,) true where the piece's middle lies in one of the ranges."""
+    """(pieces,) true where the piece's middle lies in one of the ranges, which are in order and apart."""
+    if not ranges:
+        return np.zeros(len(offsets), dtype=bool)
+    starts, ends = (np.array(side) for side in zip(*ranges, strict=True))
     middles = (offsets[:, 0] + offsets[:, 1]) / 2
-    inside = np.zeros(len(offsets), dtype=bool)
-    for start, end in ranges:
-        inside |= (middles >= start) & (middles <= end)
-    return inside
+    at = np.searchsorted(starts, middles, side="right") - 1
+    return np.asarray((at >= 0) & (middles <= ends[np.maximum(at, 0)]))
 
 
 def mentioned(offsets: npt.NDArray[np.int64], mentions: Ranges) -> npt.NDArray[np.bool_]:

@@ -64,15 +64,34 @@ def _containing(words: Iterable[str], names: Iterable[str]) -> list[str]:
     return [w for w in words if w not in known and any(name in w for name in known)]
 
 
-def with_user_targets(defaults: tuple[Target, ...], given: Mapping[str, Iterable[str]] | None) -> tuple[Target, ...]:
-    """Default targets, then the user's own; a user's target of a default's name replaces it."""
+def with_user_targets(
+    defaults: tuple[Target, ...], given: Mapping[str, Iterable[str]] | None, outlet_names: Iterable[str] = ()
+) -> tuple[Target, ...]:
+    """Default targets, then the user's own, outlet names passed over; one of a default's name replaces it."""
     if not given:
         return defaults
-    if not all(name.strip() for name in given):
-        raise InputError("--target: an empty target name; expected NAME=ALIAS,ALIAS such as 政権=首相,内閣")
-    own = [make_target(name, [name, *aliases]) for name, aliases in given.items()]
+    outlets = tuple(outlet_names)
+    own = [_user_target(name, aliases, outlets) for name, aliases in given.items()]
     names = {target.name for target in own}
     return (*(t for t in defaults if t.name not in names), *own)
+
+
+def _user_target(name: str, aliases: Iterable[str], outlets: tuple[str, ...]) -> Target:
+    words = [name, *aliases]
+    if isinstance(aliases, str) or not all(word.strip() for word in words):
+        raise InputError(
+            f"target {name!r}: a name and a list of aliases expected, none of them empty; "
+            "type --target NAME=ALIAS,ALIAS or targets={'政権': ['首相', '内閣']}"
+        )
+    return make_target(name, words, skip=_containing(outlets, words))
+
+
+def parse_targets(options: Iterable[str]) -> dict[str, list[str]]:
+    """Options of the command line; aliases of a name given twice are joined."""
+    made: dict[str, list[str]] = {}
+    for name, aliases in map(parse_target, options):
+        made.setdefault(name, []).extend(aliases)
+    return made
 
 
 def parse_target(option: str) -> tuple[str, list[str]]:

@@ -67,7 +67,7 @@ def _item(clipping: Clipping, lines: list[Line], anchor: Anchor, low: int, high:
         boundary_confidence=anchor.confidence,
         title=anchor.title,
         stamp=anchor.stamp,
-        gaps=_disjoint(gaps),
+        gaps=_disjoint([gap for gap in gaps if gap.end <= end]),
         context=context,
     )
 

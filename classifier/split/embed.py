@@ -23,7 +23,7 @@ _MAX_PREVIEW_LINES = 12
 # Fewer characters than this can repeat by chance.
 _MIN_REPEAT = 8
 _LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
-_HASHTAGS = re.compile(r"[ \t　]*(?:[#＃]\S+[ \t　]*)+")
+_HASHTAGS = re.compile(r"[ \t　]*[#＃]\S+(?:[ \t　]+[#＃]\S+)*[ \t　]*")
 
 
 def find(lines: list[Line]) -> list[Anchor]:
@@ -67,11 +67,17 @@ def _block_start(lines: list[Line], floor: int, last: int) -> tuple[int, bool]:
     first = last
     while first - 1 > floor and not lines[first - 1].blank:
         first -= 1
-    set_off = first - 1 > floor or floor < 0
-    while first < last and _HASHTAGS.fullmatch(lines[first].text):
+    at_top = first == 0
+    set_off = first - 1 > floor or at_top
+    while first < last and (_HASHTAGS.fullmatch(lines[first].text) or (at_top and _heading(lines[first].text))):
         first += 1
     fits = lines[last].end - lines[first].start <= _MAX_PREVIEW and last - first < _MAX_PREVIEW_LINES
     return (first, True) if set_off and fits else (last, False)
+
+
+def _heading(text: str) -> bool:
+    """At the top of a file, a line that closes no sentence is the clipper's own heading."""
+    return not core(text).endswith(("。", "！", "？", "!", "?", "」"))
 
 
 def _anchor(lines: list[Line], first: int, mark: int, stop: int, sure: bool) -> Anchor:
@@ -92,7 +98,8 @@ def _repeat_index(lines: list[Line], first: int, mark: int, stop: int) -> int | 
     head = core(lines[first].text)
     if first == mark or len(head) < _MIN_REPEAT:
         return None
-    for index in range(mark + 1, stop):
+    # A preview holds few lines; a headline that comes back far below is part of the article.
+    for index in range(mark + 1, min(stop, mark + 1 + _MAX_PREVIEW_LINES)):
         if core(lines[index].text).startswith(head):
             return index
     return None

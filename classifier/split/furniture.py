@@ -93,7 +93,10 @@ _TAIL: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:エラー|.{0,20}(?:操作を実行できません|時間をおいて再度|時間を空けて再度|読み込みに失敗|ページが見つかりません))"
         ),
     ),
-    ("comments", re.compile(r"(?:コメント(?:する|を書く|一覧|欄|[0-9０-９]+件)|みんなのコメント|.{0,12}の投稿を読む)")),
+    (
+        "comments",
+        re.compile(r"(?:コメント(?:する$|を書く|一覧|欄$|[0-9０-９]+件)|みんなのコメント|.{0,12}の投稿を読む)"),
+    ),
     ("advert", re.compile(r"[\[［【(（]?(?:広告|PR|ＰＲ|スポンサーリンク|Sponsored)[\]］】)）]?$")),
     ("cookies", re.compile(r".{0,40}(?:Cookie|クッキー)(?:の使用|を使用|に関する|ポリシー|設定)")),
     (
@@ -105,17 +108,23 @@ _TAIL: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "navigation",
         re.compile(
-            r"(?:フォローする|記事を保存する|図表を保存する|ログイン|ページの?先頭へ(?:戻る)?|トップへ戻る|ホーム\s?[>＞]|HOME\s?[>＞])"
+            r"(?:フォローする|記事を保存する|図表を保存する|ログイン(?:する)?$|ページの?先頭へ(?:戻る)?|トップへ戻る|ホーム\s?[>＞]|HOME\s?[>＞])"
         ),
     ),
 )
-# Words of service sentences, so that a long line of the foot is not taken for prose.
+# Kinds whose signs are words that an article may use as well.
+_LABELS = frozenset({"paywall", "signup", "error", "comments", "cookies", "navigation", "copyright", "related"})
+# Service sentences speak to the reader, so that a long line of the foot is not taken for prose.
 _SERVICE = re.compile(
-    r"会員|ログイン|登録|フォロー|保存|配信|ご利用|ご覧|お試し|お待ち|メールアドレス|体験|専門家|解説や分析|キャンペーン|アプリ|購読|クッキー|Cookie"
+    r"ご利用|ご覧|お試し|お待ち|お届け|お送り|いただ|ください|できます|ご登録|お読み|できません(?:。|$|でした)|しました。$|無断|"
+    r"Cookie|クッキー|会員の方|使いません"
 )
-# Body prose: shorter lines are labels or teasers.
-_PROSE = 80
-_PROSE_LINES = 3
+# Below the sign that opens a foot, one sentence of this length, or this many of any length, show that the article
+# goes on; a teaser or a stray notice is shorter and alone.
+_LONG = 60
+_MIN_PROSE = 2
+# A label or a notice is short.
+_MAX_LABEL = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,13 @@ class Block:
 
 
 def find_blocks(lines: list[Line], low: int, high: int) -> list[Block]:
-    """Furniture among lines ``low <= index < high``, in order, not overlapping."""
-    shares = _share_blocks(lines, low, high)
-    tail = _tail_block(lines, shares, low, high)
+    """Furniture among lines ``low <= index < high``, in order, not overlapping. Linear in the number of lines.
+
+    The first line that is not blank is never furniture: an article that is nothing but its foot is no article.
+    """
+    first = next((i for i in range(low, high) if not lines[i].blank), high)
+    shares = _share_blocks(lines, first, high)
+    tail = _tail_block(lines, shares, first + 1, high)
     if tail is None:
         return shares
     return [*[block for block in shares if block.last < tail.first], tail]
@@ -162,25 +175,29 @@ def _is_share(text: str) -> bool:
 def _tail_block(lines: list[Line], shares: list[Block], low: int, high: int) -> Block | None:
     """The page's foot: from the first line that opens it and has no body prose below, to the end."""
     starts = {block.first: "share" for block in shares}
-    for index in range(low, high):
+    prose = long_prose = 0
+    found: Block | None = None
+    for index in range(high - 1, low - 1, -1):
         kind = starts.get(index) or tail_kind(lines[index].text)
-        if kind and _no_prose_below(lines, index, high):
-            return Block(index, high - 1, kind)
-    return None
+        if kind and (long_prose < 1 if kind == "share" else prose < _MIN_PROSE and long_prose < 1):
+            found = Block(index, high - 1, kind)
+        sentence = _is_sentence(lines[index].text)
+        prose += sentence
+        long_prose += sentence and len(lines[index].text) >= _LONG
+    return found
 
 
-def _no_prose_below(lines: list[Line], index: int, high: int) -> bool:
-    prose = 0
-    for line in lines[index:high]:
-        text = line.text.strip()
-        prose += len(text) >= _PROSE and text.endswith(("。", "」", "」。")) and not _SERVICE.search(text)
-    return prose < _PROSE_LINES
+def _is_sentence(text: str) -> bool:
+    """A line that closes a sentence and does not speak to the reader: the article's own words."""
+    return text.rstrip().endswith(("。", "」", "。）", "。)")) and not _SERVICE.search(text)
 
 
 def tail_kind(text: str) -> str | None:
-    """The kind of foot that a line opens, or None."""
+    """The kind of foot that a line opens, or None. A sentence opens one only where it speaks to the reader."""
     bare = text.strip()
-    # A long sentence that merely mentions a newsletter is prose.
-    if not bare or len(bare) > 2 * _PROSE:
+    if not bare or len(bare) > _MAX_LABEL:
         return None
-    return next((kind for kind, pattern in _TAIL if pattern.match(bare)), None)
+    kind = next((kind for kind, pattern in _TAIL if pattern.match(bare)), None)
+    if kind in _LABELS and bare.endswith("。") and not _SERVICE.search(bare):
+        return None
+    return kind

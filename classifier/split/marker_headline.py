@@ -22,14 +22,15 @@ _HEAD_LINES = 6
 
 
 def find(lines: list[Line]) -> list[Anchor]:
-    """One anchor a marker headline."""
-    return [anchor for index, line in enumerate(lines) if (anchor := _anchor(lines, index, line))]
+    """One anchor a marker headline. One without a date counts only beside dated ones: ``●日程＜変更あり＞`` is a bullet."""
+    found = [(i, match) for i, line in enumerate(lines) if (match := MARKER.fullmatch(line.text))]
+    if not any(match["date"] for _, match in found):
+        return []
+    return [_anchor(lines, index, match) for index, match in found]
 
 
-def _anchor(lines: list[Line], index: int, line: Line) -> Anchor | None:
-    found = MARKER.fullmatch(line.text)
-    if not found:
-        return None
+def _anchor(lines: list[Line], index: int, found: re.Match[str]) -> Anchor:
+    line = lines[index]
     title = Span(line.start + found.start("title"), line.start + found.end("title"))
     stamp = Span(line.start + found.start("stamp"), line.end)
     gaps = (

@@ -12,10 +12,12 @@ from classifier.records import Gap
 from classifier.split.furniture import Block
 from classifier.split.lines import Line
 
-_HASHTAG_LINE = re.compile(r"[ \t　]*(?:[#＃]\S+[ \t　]*)+")
+_HASHTAG_LINE = re.compile(r"[ \t　]*[#＃]\S+(?:[ \t　]+[#＃]\S+)*[ \t　]*")
 _SEPARATOR = re.compile(r"[ \t　]*[-=＝*＊_~〜━─―—・…+#]{3,}[ \t　]*")
-_LINK_LINE = re.compile(r"[ \t　]*(?:(?:https?://|pic\.twitter\.com/)\S+[ \t　]*)+")
-_LINKS_AT_END = re.compile(r"(?:[ \t　]+(?:https?://|pic\.twitter\.com/)\S+)+[ \t　]*$|[ \t　]+$")
+_LINK = r"(?:https?://|pic\.twitter\.com/)\S+"
+_LINK_LINE = re.compile(rf"[ \t　]*{_LINK}(?:[ \t　]+{_LINK})*[ \t　]*")
+_LINK_WORD = re.compile(_LINK)
+_BLANKS = " \t　"
 
 
 def outside(line: Line) -> bool:
@@ -32,8 +34,17 @@ def end_of(lines: list[Line], low: int, high: int, floor: int, blocks: list[Bloc
     if last < low:
         return floor
     line = lines[last]
-    cut = _LINKS_AT_END.search(line.text) if line.end > floor else None
-    return max(floor, line.start + cut.start() if cut else line.end)
+    return max(floor, line.start + len(without_links_at_end(line.text)))
+
+
+def without_links_at_end(text: str) -> str:
+    """A line without the bare links that close it; a line of one link stays."""
+    text = text.rstrip(_BLANKS)
+    while True:
+        at = max(text.rfind(blank) for blank in _BLANKS)
+        if at <= 0 or not _LINK_WORD.fullmatch(text, at + 1):
+            return text
+        text = text[:at].rstrip(_BLANKS)
 
 
 def gaps_of(lines: list[Line], blocks: list[Block], start: int, end: int) -> tuple[Gap, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import sys
@@ -78,25 +79,53 @@ class Parquet:
 def open_writer(target: Path | None) -> Iterator[Writer]:
     """A writer for the target's suffix; None writes JSON Lines to standard output. Raises OutputError."""
     if target is None:
-        yield JsonLines(sys.stdout)
+        yield JsonLines(_stdout())
         return
     check_target(target)
+    # A link keeps pointing to its file; the file behind it is replaced.
+    target = target.resolve()
+    partial = _partial(target)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        with _writer(target.suffix.lower(), partial) as writer:
+            yield _Guarded(writer, target)
+        _publish(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _stdout() -> TextIO:
+    """Standard output as UTF-8 whatever the locale, as JSON Lines must be."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; give a file: -o scores.jsonl")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    return sys.stdout
+
+
+def _partial(target: Path) -> Path:
+    try:
+        handle, name = tempfile.mkstemp(prefix=".uratori-", suffix=".partial", dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise OutputError(
             f"{target}: cannot be written ({error.strerror}); give a path in a folder you may write to"
         ) from error
-    partial = Path(name)
-    try:
-        with _writer(target.suffix.lower(), partial) as writer:
-            yield writer
-        _publish(partial, target)
-    except OSError as error:
-        raise OutputError(f"{target}: writing failed ({error.strerror}); nothing was changed there") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    return Path(name)
+
+
+class _Guarded:
+    """Names the output in the sentence about a full disk."""
+
+    def __init__(self, writer: Writer, target: Path) -> None:
+        self._writer, self._target = writer, target
+
+    def write(self, record: dict[str, Any]) -> None:
+        try:
+            self._writer.write(record)
+        except OSError as error:
+            raise OutputError(
+                f"{self._target}: writing failed ({error.strerror}); nothing was changed there"
+            ) from error
 
 
 def check_target(target: Path) -> None:
@@ -105,9 +134,13 @@ def check_target(target: Path) -> None:
         raise OutputError(
             f"{target}: suffix {target.suffix or '(none)'} found, one of {', '.join(FORMATS)} expected; type -o scores.jsonl"
         )
-    if target.is_dir():
+    try:
+        folder, parent = target.is_dir(), target.parent.is_dir()
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written ({error.strerror}); give another path") from error
+    if folder:
         raise OutputError(f"{target}: is a folder, a file name expected; type -o {target}/scores.jsonl")
-    if not target.parent.is_dir():
+    if not parent:
         raise OutputError(
             f"{target}: the folder {target.parent} does not exist; create it first: mkdir -p {target.parent}"
         )
@@ -138,6 +171,13 @@ def _writer(suffix: str, partial: Path) -> Iterator[Writer]:
 
 def _publish(partial: Path, target: Path) -> None:
     """Give the file the rights a new file has, then put it in place in one step."""
+    try:
+        _replace(partial, target)
+    except OSError as error:
+        raise OutputError(f"{target}: writing failed ({error.strerror}); nothing was changed there") from error
+
+
+def _replace(partial: Path, target: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     partial.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
