@@ -101,7 +101,7 @@ def mini_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "stances": STANCES,
         "criteria": CRITERIA,
         "techniques": TECHNIQUES,
-        "thresholds": {"item": dict.fromkeys(TECHNIQUES, 0.6), "piece": 0.6, "quoted": 0.7},
+        "thresholds": {"item": dict.fromkeys(TECHNIQUES, 0.6), "piece": 0.6, "quoted": 0.7, "stance": 0.4},
     }
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     facts = {"name": "mini-1", "corpus_sha256": "0" * 64, "corpus_items": 18}

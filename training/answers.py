@@ -11,9 +11,9 @@ import numpy.typing as npt
 from classifier.features.voice import quoted_spans
 from classifier.model import Model
 from classifier.read import clip_text
-from classifier.records import STANCES, TECHNIQUES
+from classifier.records import TECHNIQUES
 from classifier.score.heads import ItemOutputs
-from classifier.score.scorer import Reading, Thresholds, author_spans, mentioned, quoted_spans_of
+from classifier.score.scorer import Reading, Thresholds, author_spans, mentioned, quoted_spans_of, stance_label
 from classifier.score.targets import MAX_MENTIONS
 from classifier.split import whole_item
 from classifier.view import view_of
@@ -49,13 +49,14 @@ def answers_of(model: Model, labels: Sequence[Label]) -> list[Answer]:
 
 
 def level(answer: Answer) -> int:
-    return int(answer.outputs.levels.argmax())
+    """As in scoring: the middle of the distribution."""
+    return round(float(answer.outputs.levels @ np.arange(len(answer.outputs.levels))))
 
 
-def stance(answer: Answer, target: str) -> str:
+def stance(answer: Answer, target: str, threshold: float) -> str:
     """Targets that the text does not name count as neutral: the program would not report them."""
     row = answer.stances.get(target)
-    return STANCES[int(row.argmax())] if row is not None else "neutral"
+    return stance_label(row, threshold) if row is not None else "neutral"
 
 
 def author_techniques(answer: Answer, item: Sequence[float]) -> set[str]:

@@ -27,7 +27,8 @@ not know; nothing). Intervals: 95 % bootstrap over clusters.
 
 {table}
 
-Thresholds: techniques {item} at item level, pieces {piece} (author) and {quoted} (quoted). Probabilities are not calibrated yet.
+Thresholds: techniques {item} at item level, pieces {piece} (author) and {quoted} (quoted),
+a stance's direction {stance}. Probabilities are not calibrated yet.
 
 ## Limits
 - A first model from a small corpus: read the intervals. Most techniques have few examples each.
@@ -54,4 +55,5 @@ def card(facts: dict[str, Any], config: dict[str, Any], figures: dict[str, Any],
         item=next(iter(limits["item"].values())),
         piece=limits["piece"],
         quoted=limits["quoted"],
+        stance=limits["stance"],
     )

@@ -44,7 +44,7 @@ def _heads(answers: Sequence[Answer], clusters: list[str], model: Model) -> dict
         level=[level(a) for a in answers],
         techniques=[author_techniques(a, model.thresholds.item) for a in answers],
         signal=[a.outputs.signal for a in answers],
-        stance=[{name: stance(a, name) for name in a.label.stance or {}} for a in answers],
+        stance=[{name: stance(a, name, model.thresholds.stance) for name in a.label.stance or {}} for a in answers],
     )
     labels = [a.label for a in answers]
     figures = heads_of(labels, guesses, clusters)

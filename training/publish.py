@@ -31,9 +31,9 @@ from training.evaluate import baseline, evaluate
 from training.labels import Label, read_labels
 
 # Strengths of the source_type regression, tried on dev.
-_STRENGTHS = (0.5, 1.5, 5.0)
+_STRENGTHS = (0.25, 0.5, 1.0)
 # Until dev has spoken.
-_FIRST_THRESHOLDS = {"item": dict.fromkeys(TECHNIQUES, 0.5), "piece": 0.5, "quoted": 0.5}
+_FIRST_THRESHOLDS = {"item": dict.fromkeys(TECHNIQUES, 0.5), "piece": 0.5, "quoted": 0.5, "stance": 0.5}
 
 
 def publish(network: Path, train: Sequence[Label], dev: Sequence[Label], base: Path, output: Path) -> dict[str, Any]:
@@ -60,6 +60,7 @@ def _weights(source: Path, target: Path) -> None:
     tensors = load_file(source)
     made = {k: v.astype(np.float16) if k.startswith("encoder.") else v for k, v in tensors.items()}
     save_file(made, target, metadata={"format": FORMAT})
+    target.chmod(0o644)
 
 
 def _source_type(train: Sequence[Label], dev: Sequence[Label], output: Path) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 import numpy as np
 import skops.io
@@ -80,4 +81,5 @@ def predict(model: SourceTypeModel, labels: Sequence[Label], kind: str) -> Any:
 
 def save(model: SourceTypeModel, folder: Path) -> None:
     """Write ``source_type.skops``."""
-    skops.io.dump({"named": model.named, "ngrams": model.ngrams, "model": model.model}, folder / FILE)
+    parts = {"named": model.named, "ngrams": model.ngrams, "model": model.model}
+    skops.io.dump(parts, folder / FILE, compression=ZIP_DEFLATED)

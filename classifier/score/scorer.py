@@ -25,11 +25,12 @@ class Thresholds:
     item: tuple[float, ...]
     piece: float
     quoted: float
+    stance: float
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Thresholds:
         raw = config["thresholds"]
-        return cls(tuple(raw["item"][name] for name in TECHNIQUES), raw["piece"], raw["quoted"])
+        return cls(tuple(raw["item"][name] for name in TECHNIQUES), raw["piece"], raw["quoted"], raw["stance"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def score_item(reading: Reading, targets: Sequence[Target], heads: Heads, thresh
     outputs = heads.item(reading.states, reading.author)
     return Score(
         sourcing=_sourcing(outputs),
-        stance=_stances(reading, targets, heads),
+        stance=_stances(reading, targets, heads, thresholds.stance),
         techniques=_techniques(reading, outputs, thresholds),
         propaganda_signal=outputs.signal,
     )
@@ -81,10 +82,11 @@ def mentioned(offsets: npt.NDArray[np.int64], mentions: Ranges) -> npt.NDArray[n
 def _sourcing(outputs: ItemOutputs) -> Sourcing:
     levels = tuple(float(p) for p in outputs.levels)
     expected = sum(level * p for level, p in enumerate(levels))
-    return Sourcing(level=int(np.argmax(levels)), quality=expected / (len(levels) - 1), probabilities=levels)
+    # The middle of the distribution, not its peak: levels are ordered, and half 0, half 2 means 1.
+    return Sourcing(level=round(expected), quality=expected / (len(levels) - 1), probabilities=levels)
 
 
-def _stances(reading: Reading, targets: Sequence[Target], heads: Heads) -> dict[str, Stance]:
+def _stances(reading: Reading, targets: Sequence[Target], heads: Heads, threshold: float) -> dict[str, Stance]:
     found: dict[str, Stance] = {}
     for target in targets:
         mentions = target.mentions(reading.view.text)[:MAX_MENTIONS]
@@ -92,11 +94,18 @@ def _stances(reading: Reading, targets: Sequence[Target], heads: Heads) -> dict[
         if not pieces.any():
             continue
         row = heads.stance(reading.states, reading.author, pieces)
-        label = STANCES[int(row.argmax())]
+        label = stance_label(row, threshold)
         shares = {name: float(p) for name, p in zip(STANCES, row, strict=True)}
         evidence = tuple(reading.view.evidence("mention", s, e) for s, e in mentions)
         found[target.name] = Stance(label, shares[label], shares, evidence)
     return found
+
+
+def stance_label(row: npt.NDArray[np.float32], threshold: float) -> str:
+    """The likelier direction where it reaches the threshold, else neutral: accusing an item of a side takes more."""
+    shares = dict(zip(STANCES, row.tolist(), strict=True))
+    direction = max(("favor", "against"), key=lambda name: shares[name])
+    return direction if shares[direction] >= threshold else "neutral"
 
 
 def _techniques(reading: Reading, outputs: ItemOutputs, thresholds: Thresholds) -> tuple[Technique, ...]:
