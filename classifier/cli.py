@@ -204,7 +204,7 @@ def _print_items(items: list[Any]) -> None:
 def _stderr() -> Any:
     from rich.console import Console
 
-    return Console(stderr=True)
+    return Console(stderr=True, emoji=False)
 
 
 def _stdout() -> Any:
@@ -215,7 +215,8 @@ def _stdout() -> Any:
             """head and less may leave early: main ends quietly."""
             raise BrokenPipeError
 
-    return Output()
+    # :question: in a feature name is no picture.
+    return Output(emoji=False)
 
 
 @contextmanager
