@@ -9,13 +9,13 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DATE = (
     rf"(?:{_MONTHS})[ \t]\d{{1,2}},[ \t]?\d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|\d{{4}}[/.\-]\d{{1,2}}[/.\-]\d{{1,2}}"
 )
-# — ロイター (@ReutersJapan) January 20, 2025
+# — 見本新報 (@mihon_shimpo) March 4, 2026
 ATTRIBUTION = re.compile(
     r"[> \t　]*(?:[—―–－]{1,2}|--|&mdash;)[ \t　]?(?P<name>[^\r\n]{0,120}?)[ \t　]?"
     rf"[(（](?P<handle>[@＠]\w{{1,40}})[)）][ \t　]*(?P<date>{_DATE})[ \t　]*"
 )
 
-# ▽見出し<ロイター日本語版>2025年11月21日午前 6:17 GMT+9
+# ▽見出し<見本新報>2026年3月4日午前 6:17 GMT+9
 MARKER = re.compile(
     r"[ \t　]*[▽▼■◆◇●□▲△★◎][ \t　]*(?P<title>[^\r\n]{1,200}?)"
     r"(?P<stamp>[<＜](?P<outlet>[^\r\n<>＜＞]{1,60})[>＞]"

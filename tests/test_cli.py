@@ -20,7 +20,7 @@ def run(env: dict[str, str], *args: str, stdin: bytes | None = None) -> subproce
     return subprocess.CompletedProcess(made.args, made.returncode, made.stdout.decode(), made.stderr.decode())
 
 
-def refused(made: subprocess.CompletedProcess[str], *words: str) -> None:
+def check_refused(made: subprocess.CompletedProcess[str], *words: str) -> None:
     assert made.returncode == 2, made.stderr
     assert "Traceback" not in made.stderr
     assert all(word in made.stderr for word in words), made.stderr
@@ -71,15 +71,15 @@ def test_bad_paths_and_options(clean_env: dict[str, str], tmp_path: Path) -> Non
     good.write_text("橋。", encoding="utf-8")
     empty = tmp_path / "empty"
     empty.mkdir()
-    refused(run(clean_env, "score", str(tmp_path / "no")), "no such file or folder", "type the path")
-    refused(run(clean_env, "score", str(empty)), "no clipping found", ".txt or .md")
-    refused(run(clean_env, "score", str(good), "-o", str(tmp_path / "x.doc")), ".jsonl", "type -o")
-    refused(run(clean_env, "score", str(good), "-o", str(tmp_path / "no" / "x.csv")), "does not exist", "mkdir")
-    refused(run(clean_env, "score", str(good), "--target", "=x"), "--target", "NAME=ALIAS")
-    refused(run(clean_env, "score", str(good), "--model", str(empty)), "not a Uratori model folder")
-    refused(run(clean_env, "score", str(good), "-", stdin=b"x"), "cannot be mixed")
-    refused(run(clean_env, "split", str(tmp_path / "no.txt")), "no such file")
-    refused(run(clean_env, "score", str(good), "--engine", "warp"), "--engine")
+    check_refused(run(clean_env, "score", str(tmp_path / "no")), "no such file or folder", "type the path")
+    check_refused(run(clean_env, "score", str(empty)), "no clipping found", ".txt or .md")
+    check_refused(run(clean_env, "score", str(good), "-o", str(tmp_path / "x.doc")), ".jsonl", "type -o")
+    check_refused(run(clean_env, "score", str(good), "-o", str(tmp_path / "no" / "x.csv")), "does not exist", "mkdir")
+    check_refused(run(clean_env, "score", str(good), "--target", "=x"), "--target", "NAME=ALIAS")
+    check_refused(run(clean_env, "score", str(good), "--model", str(empty)), "not a Uratori model folder")
+    check_refused(run(clean_env, "score", str(good), "-", stdin=b"x"), "cannot be mixed")
+    check_refused(run(clean_env, "split", str(tmp_path / "no.txt")), "no such file")
+    check_refused(run(clean_env, "score", str(good), "--engine", "warp"), "--engine")
 
 
 def test_damaged_and_foreign_models(clean_env: dict[str, str], mini_model: Path, tmp_path: Path) -> None:
@@ -90,17 +90,17 @@ def test_damaged_and_foreign_models(clean_env: dict[str, str], mini_model: Path,
     with (damaged / "model.safetensors").open("r+b") as file:
         file.seek(-4, os.SEEK_END)
         file.write(b"\1\2\3\4")
-    refused(run(clean_env, "score", str(good), "--model", str(damaged)), "does not match its checksum")
+    check_refused(run(clean_env, "score", str(good), "--model", str(damaged)), "does not match its checksum")
     foreign = tmp_path / "foreign"
     shutil.copytree(mini_model, foreign)
     (foreign / "config.json").write_text('{"model_type": "bert"}', encoding="utf-8")
     seal(foreign)
-    refused(run(clean_env, "score", str(good), "--model", str(foreign)), "uratori.model/1", "expected")
+    check_refused(run(clean_env, "score", str(good), "--model", str(foreign)), "uratori.model/1", "expected")
     broken = tmp_path / "broken"
     shutil.copytree(mini_model, broken)
     (broken / "model.safetensors").write_bytes(b"nothing")
     seal(broken)
-    refused(run(clean_env, "score", str(good), "--model", str(broken)), "weights cannot be read")
+    check_refused(run(clean_env, "score", str(good), "--model", str(broken)), "weights cannot be read")
     made = run(clean_env, "doctor", "--model", str(damaged))
     assert made.returncode == 2
     assert "does not match its checksum" in made.stdout
