@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from classifier._version import __version__
-from classifier.errors import InputError, UratoriError
+from classifier.errors import InputError, ReaderGone, UratoriError
 
 if TYPE_CHECKING:
     from classifier.run import RunLog
@@ -31,7 +31,7 @@ ModelOption = Annotated[
 TargetOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--target", metavar="NAME=ALIAS,...", help="A further stance target with its names in the text. Repeatable."
+        "--target", metavar="NAME[=ALIAS,...]", help="A further stance target with its names in the text. Repeatable."
     ),
 ]
 
@@ -169,6 +169,7 @@ def _stdin() -> bytes:
 
 def _one_clipping(file: str) -> Any:
     from classifier.read import read_file
+    from classifier.read.walk import SUFFIXES
     from classifier.records import Skipped
     from classifier.run import stdin_clipping
 
@@ -176,7 +177,9 @@ def _one_clipping(file: str) -> Any:
         return stdin_clipping(_stdin())
     path = Path(file)
     if not _is_file(path):
-        raise InputError(f"{file}: no such file; type the path of one clipping file")
+        raise InputError(f"{file}: no such file, or a folder; type the path of one clipping file, or use uratori score")
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(f"{file}: {path.suffix or 'no suffix'} found, {' or '.join(SUFFIXES)} expected")
     found = read_file(path, path.name)
     if isinstance(found, Skipped):
         raise InputError(f"{file}: {found.reason}: {found.detail}")
@@ -213,7 +216,7 @@ def _stdout() -> Any:
     class Output(Console):
         def on_broken_pipe(self) -> None:
             """head and less may leave early: main ends quietly."""
-            raise BrokenPipeError
+            raise ReaderGone
 
     # :question: in a feature name is no picture.
     return Output(emoji=False)
@@ -257,7 +260,7 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("uratori: stopped; nothing was written to the output", err=True)
         sys.exit(130)
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         _hush()
         sys.exit(0)
     except typer.TyperException as error:

@@ -21,3 +21,7 @@ class ModelError(UratoriError):
 
 class OutputError(UratoriError):
     """The output cannot be written."""
+
+
+class ReaderGone(Exception):  # noqa: N818 - no error: head or less has seen enough
+    """Standard output was closed by its reader; the program ends quietly with 0."""

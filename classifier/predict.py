@@ -12,6 +12,7 @@ from pathlib import Path
 from classifier._version import __version__
 from classifier.attribute import attribute
 from classifier.attribute.registry import load_registry
+from classifier.errors import InputError
 from classifier.features import named_signals, quoted_spans
 from classifier.model import Model, load_model
 from classifier.read import Entry, clip_text, list_entries, read_file
@@ -31,8 +32,7 @@ class Scorer:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        outlets = load_registry().outlets
-        self._outlets = tuple(alias for o in outlets for alias in (o.name, *o.aliases))
+        self._outlets = load_registry().media_names()
         self._defaults = default_targets(self._outlets)
 
     def score_text(self, text: str, targets: Targets | None = None) -> list[ScoredItem]:
@@ -41,6 +41,8 @@ class Scorer:
 
     def score_items(self, texts: Iterable[str], targets: Targets | None = None) -> Iterator[ScoredItem]:
         """Each text is one item; scored lazily, in order. A blank text gives a neutral record, so counts agree."""
+        if isinstance(texts, str):
+            raise InputError("score_items: a list of texts expected, one string found; use score_text or [text]")
         items = (whole_item(clip_text(text, f"item-{number}")) for number, text in enumerate(texts))
         return self._score_stream(items, self._targets(targets))
 

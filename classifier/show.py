@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from statistics import fmean
 
 from rich.console import Console
@@ -47,9 +49,10 @@ def summary(console: Console, log: RunLog) -> None:
 
 
 def _skipped(console: Console, log: RunLog) -> None:
-    ignored = sum(s.reason in IGNORED for s in log.skipped)
+    ignored = [Path(s.path).suffix or s.reason for s in log.skipped if s.reason in IGNORED]
     if ignored:
-        console.print(f"not clippings, left aside / 対象外: {ignored} files", highlight=False)
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(ignored).items()))
+        console.print(f"not clippings, left aside / 対象外: {len(ignored)} files ({escape(kinds)})", highlight=False)
     if log.failed:
         console.print(f"not scored / 未採点: {len(log.failed)} files", highlight=False)
     for skipped in log.failed[:_MAX_NAMED]:

@@ -44,8 +44,7 @@ def targets_for(label: Label, defaults: Mapping[str, Target]) -> dict[str, Targe
 
 def named_defaults() -> dict[str, Target]:
     """The default targets by name, with the registry's outlet names passed over."""
-    aliases = [alias for outlet in load_registry().outlets for alias in (outlet.name, *outlet.aliases)]
-    return {target.name: target for target in default_targets(aliases)}
+    return {target.name: target for target in default_targets(load_registry().media_names())}
 
 
 def make_examples(labels: Sequence[Label], tokenizer: Any, window: int, stride: int) -> list[Example]:

@@ -36,6 +36,11 @@ class Registry:
     by_credit: dict[str, Outlet] = field(default_factory=dict)
     by_marker: dict[str, Outlet] = field(default_factory=dict)
 
+    def media_names(self) -> tuple[str, ...]:
+        """Names and aliases of media. Authorities are left out: to name ロシア外務省 is to name Russia."""
+        media = (outlet for outlet in self.outlets if outlet.kind != "official")
+        return tuple(name for outlet in media for name in (outlet.name, *outlet.aliases))
+
     def named(self, text: str) -> Outlet | None:
         """The outlet whose name or alias this is; edition words such as 日本語版 may follow."""
         key = normalise(text)

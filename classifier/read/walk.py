@@ -57,7 +57,7 @@ def _exists(path: Path) -> bool:
 
 def _entries(path: Path, root: Path) -> Iterator[Entry | Skipped]:
     if not path.is_dir():
-        yield _file(path, root)
+        yield _file(path, root) if path.suffix.lower() in SUFFIXES else _unsupported(path, root)
         return
     closed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=closed.append):
@@ -86,10 +86,15 @@ def _entry(path: Path, folder: Path, root: Path) -> Entry | Skipped:
     if path.name.startswith("."):
         return Skipped(name, "hidden", "hidden file, not read")
     if path.suffix.lower() not in SUFFIXES:
-        return Skipped(name, "unsupported_type", f"{path.suffix or 'no suffix'} found, .txt or .md expected")
+        return _unsupported(path, root)
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return Skipped(name, "symlink_outside", "a link that leaves the scored folder, not followed")
     return _file(path, root)
+
+
+def _unsupported(path: Path, root: Path) -> Skipped:
+    found = path.suffix or "no suffix"
+    return Skipped(_name(path, root), "unsupported_type", f"{found} found, {' or '.join(SUFFIXES)} expected")
 
 
 def _file(path: Path, root: Path) -> Entry | Skipped:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 # Two flagged runs this many pieces apart are one phrase with an unsure word in it.
 _JOIN = 2
 _EDGE = " \t\r\n　、。，．,.!！?？…「」『』（）()【】[]［］・:：;；〈〉<>＜＞\"'“”"
+_MIN_WORDS = 2
+_HIRAGANA = re.compile(r"[ぁ-ゖー]{1,4}")
 _CLAUSE_BREAK = re.compile(r"[。！？!?\r\n]")
 # A clause shown for a technique that no single word carries stays readable.
 _MAX_CLAUSE = 60
@@ -33,7 +35,7 @@ def find_spans(
     found: list[Found] = []
     for run in _runs(hot):
         span = _trim(int(offsets[run[0], 0]), int(offsets[run[1], 1]), text)
-        if span:
+        if span and _says_something(text[span[0] : span[1]]):
             found.append(Found(*span, float(probabilities[run[0] : run[1] + 1].max())))
     return found
 
@@ -64,6 +66,11 @@ def _runs(hot: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
         else:
             runs.append((index, index))
     return runs
+
+
+def _says_something(words: str) -> bool:
+    """Particles and endings alone (も, している) show nobody anything."""
+    return len(words) >= _MIN_WORDS and not _HIRAGANA.fullmatch(words)
 
 
 def _trim(start: int, end: int, text: str) -> tuple[int, int] | None:

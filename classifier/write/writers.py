@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from classifier.errors import OutputError
+from classifier.errors import OutputError, ReaderGone
 from classifier.write.flat import COLUMNS, defuse, flat_row
 
 FORMATS = (".jsonl", ".csv", ".parquet")
@@ -36,7 +36,10 @@ class JsonLines:
     def write(self, record: dict[str, Any]) -> None:
         # U+2028 and U+2029 end a line for some readers of JSON Lines.
         line = json.dumps(record, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        self._file.write(line + "\n")
+        try:
+            self._file.write(line + "\n")
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
 
 class Csv:

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from classifier.attribute import attribute
 from classifier.attribute.published import find_published
+from classifier.attribute.registry import load_registry
 from classifier.errors import InputError
 from classifier.features.voice import quoted_spans
 from classifier.read import clip_text
 from classifier.read.decode import decode
-from classifier.score.targets import with_user_targets
+from classifier.score.spans import find_spans
+from classifier.score.targets import default_targets, with_user_targets
 from classifier.show import _CONTROLS
 from classifier.split import split
 
@@ -97,3 +100,17 @@ def test_user_targets_pass_over_outlets_and_refuse_plain_strings() -> None:
     assert target.mentions("日本経済新聞と日本") == [(7, 9)]
     with pytest.raises(InputError, match="list of aliases"):
         with_user_targets((), {"政策": "政府"})
+
+
+def test_a_foreign_ministry_names_its_country() -> None:
+    targets = default_targets(load_registry().media_names())
+    named = {t.name for t in targets if t.mentions("ロシア外務省は「西側の挑発だ」と主張した。")}
+    assert named == {"ロシア"}
+
+
+def test_particles_alone_are_no_span() -> None:
+    text = "次もしている政権"
+    offsets = np.array([[i, i + 1] for i in range(len(text))])
+    hot = np.array([0, 0.9, 0, 0, 0, 0, 0.9, 0.9], dtype=np.float32)
+    (span,) = find_spans(hot, offsets, 0.5, text)
+    assert text[span.start : span.end] == "政権"
