@@ -18,7 +18,6 @@ from classifier.stamps import ATTRIBUTION, MARKER
 __all__ = ["attribute"]
 
 _HEAD_CHARS = 300
-_URL = re.compile(r"https?://(?P<host>[A-Za-z0-9.\-]{3,100})")
 # 出典: https://… or a bare address as the closing line says where a text comes from; links in the text do not.
 _SOURCE_LINE = re.compile(
     r"^(?:出典|引用元|元記事|ソース|source|via)[:：\s]*https?://(?P<host>[A-Za-z0-9.\-]{3,100})", re.I | re.M

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,9 +96,3 @@ def _compile(graph: Any) -> Any:
 
     core = ov.Core()
     return core.compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"})
-
-
-def read_config(folder: Path) -> dict[str, Any]:
-    """``config.json`` of a model folder."""
-    loaded: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    return loaded

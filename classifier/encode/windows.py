@@ -32,13 +32,8 @@ class Window:
     keep_end: int
 
 
-def pieces_of(tokenizer: Any, text: str) -> Pieces:
-    """Tokenize without special tokens. A text without any piece gives empty arrays."""
-    return pieces_of_all(tokenizer, [text])[0]
-
-
 def pieces_of_all(tokenizer: Any, texts: list[str]) -> list[Pieces]:
-    """Tokenize many texts at once; the tokenizer uses its own threads."""
+    """Tokenize many texts at once, without special tokens; a text without any piece gives empty arrays."""
     encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
     return [
         Pieces(np.array(e.ids, dtype=np.int64), np.array(e.offsets, dtype=np.int64).reshape(-1, 2)) for e in encoded

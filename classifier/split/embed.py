@@ -106,14 +106,13 @@ def _repeat_index(lines: list[Line], first: int, mark: int, stop: int) -> int | 
 
 
 def _title(line: Line) -> Span | None:
-    """A headline carries a link and is no sentence; a post that ends in 。 or … is no headline."""
-    text = _LINK.sub("", _HASHTAGS.split(line.text)[0]) if "#" in line.text else _LINK.sub("", line.text)
-    text = text.strip()
-    if not text or text.endswith(("。", "…", "!", "！", "？")) or not _LINK.search(line.text):
+    """What stands before the link of a headline; a post that ends in 。 or … is no headline."""
+    link = _LINK.search(line.text)
+    text = line.text[: link.start()].strip() if link else ""
+    if not text or text.endswith(("。", "…", "!", "！", "？")):
         return None
-    start = line.start + line.text.index(text[0])
-    found = line.text.find(text)
-    return Span(line.start + found, line.start + found + len(text)) if found >= 0 else Span(start, start)
+    start = line.start + line.text.index(text)
+    return Span(start, start + len(text))
 
 
 def core(text: str) -> str:

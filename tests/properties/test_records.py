@@ -54,3 +54,15 @@ def test_given_items_keep_their_number(mini_scorer) -> None:
     scored = list(mini_scorer.score_items(iter(texts)))
     assert [item.text for item in scored] == texts
     assert [item.rule for item in scored] == ["given"] * 3
+
+
+def test_a_folder_is_scored_and_a_missing_one_refused_at_once(mini_scorer, tmp_path) -> None:
+    from classifier.errors import InputError
+
+    (tmp_path / "b.txt").write_text("橋が開通した。", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("港が開いた。", encoding="utf-8")
+    assert [item.clipping for item in mini_scorer.score_folder(tmp_path)] == ["a.txt", "b.txt"]
+    with pytest.raises(InputError, match="no such file"):
+        mini_scorer.score_folder(tmp_path / "no")
+    with pytest.raises(InputError, match="one string found"):
+        list(mini_scorer.score_items("橋が開通した。"))
