@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from classifier.records import CRITERIA, LEVELS, SOURCE_TYPES, STANCES, TECHNIQU
 
 SCHEMA = "uratori.label/1"
 VOICES = ("author", "quoted")
+SPLITS = ("train", "dev", "test", "pairs")
+_PUBLISHED = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2}))?")
 FIELDS = (
     "schema", "id", "text", "source_type", "outlet", "account", "published", "stance", "sourcing_level", "criteria",
     "techniques", "propaganda_signal", "annotators", "origin", "licence", "split", "cluster", "meta",
@@ -47,23 +50,37 @@ class Label:
     schema: str = SCHEMA
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A record and where it stands, ``file:line``."""
+
+    place: str
+    label: Label
+
+
 def read_labels(paths: Iterable[Path]) -> list[Label]:
     """All records of the given files and folders. Raises LabelError that lists every problem found."""
-    labels: list[Label] = []
+    placed, problems = collect(paths)
+    if problems:
+        raise LabelError("\n".join(problems))
+    return [entry.label for entry in placed]
+
+
+def collect(paths: Iterable[Path]) -> tuple[list[Placed], list[str]]:
+    """Every sound record with its place, and one line for every problem of the others."""
+    placed: list[Placed] = []
     problems: list[str] = []
     seen: dict[str, str] = {}
     for path in _files(paths):
-        for place, row in _rows(path, problems):
+        for place, row in rows_of(path, problems):
             found = list(problems_of(row))
             if not found and row["id"] in seen:
                 found = [f"the id {row['id']!r} stands already at {seen[row['id']]}; give it its own"]
             problems.extend(f"{place}: {what}" for what in found)
             if not found:
                 seen[row["id"]] = place
-                labels.append(Label(**{name: row[name] for name in FIELDS if name in row}))
-    if problems:
-        raise LabelError("\n".join(problems))
-    return labels
+                placed.append(Placed(place, Label(**{name: row[name] for name in FIELDS if name in row})))
+    return placed, problems
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -73,7 +90,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
 
 
-def _rows(path: Path, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def rows_of(path: Path, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The JSON objects of a file with their places; lines that are none go to ``problems``."""
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
@@ -99,15 +117,50 @@ def problems_of(row: dict[str, Any]) -> Iterator[str]:
         yield f"schema {row['schema']!r} found, {SCHEMA!r} expected"
     if unknown := sorted(set(row) - set(FIELDS)):
         yield f"unknown field {unknown[0]!r}; the scheme has {', '.join(FIELDS)}"
-    yield from _bad_values(row)
-    yield from _bad_spans(row)
+    misshapen = list(_misshapen(row))
+    yield from misshapen
+    # Values and spans can only be judged where every field has its shape.
+    if not misshapen:
+        yield from _bad_values(row)
+        yield from _bad_spans(row)
+
+
+def _misshapen(row: dict[str, Any]) -> Iterator[str]:
+    for name in ("id", "text", "cluster", "split", "source_type", "outlet", "account", "published"):
+        if row.get(name) is not None and not isinstance(row[name], str):
+            yield f"{name} {row[name]!r} found, a string expected"
+    for name in ("stance", "meta"):
+        if not isinstance(row.get(name, {}) or {}, dict):
+            yield f"{name} {row[name]!r} found, an object expected"
+    for name in ("criteria", "techniques"):
+        if not _spans_are_shaped(row.get(name)):
+            yield f"{name}: a list of {{name, start, end, text}} expected"
+    stance = row.get("stance")
+    for target, value in stance.items() if isinstance(stance, dict) else ():
+        if value is not None and not (isinstance(value, dict) and _spans_are_shaped(value.get("spans"))):
+            yield f"stance toward {target}: {{label, spans[start, end, text]}} expected"
+
+
+def _spans_are_shaped(spans: Any) -> bool:
+    """``null``, or a list of objects with integer offsets and their words."""
+    return spans is None or (
+        isinstance(spans, list)
+        and all(
+            isinstance(s, dict)
+            and all(type(s.get(name)) is int for name in ("start", "end"))
+            and isinstance(s.get("text"), str)
+            for s in spans
+        )
+    )
 
 
 def _bad_values(row: dict[str, Any]) -> Iterator[str]:
-    legal = {"source_type": SOURCE_TYPES, "sourcing_level": tuple(range(LEVELS))}
-    for name, values in legal.items():
+    for name, values in (("source_type", SOURCE_TYPES), ("sourcing_level", tuple(range(LEVELS))), ("split", SPLITS)):
         if row.get(name) is not None and row[name] not in values:
             yield f"{name} {row[name]!r} found, one of {', '.join(map(str, values))} expected"
+    published = row.get("published")
+    if published is not None and not _PUBLISHED.fullmatch(published):
+        yield f"published {published!r} found, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone expected"
     signal = row.get("propaganda_signal")
     if signal is not None and not (isinstance(signal, int | float) and 0 <= signal <= 1):
         yield f"propaganda_signal {signal!r} found, a number from 0 to 1 expected"
@@ -126,15 +179,25 @@ def _bad_values(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _bad_spans(row: dict[str, Any]) -> Iterator[str]:
+    for span in spans_of(row):
+        if not stands(row["text"], span):
+            yield f"the span {span['text']!r} does not stand at {span['start']}:{span['end']}; give its exact offsets"
+
+
+def spans_of(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every span of a record: criteria, techniques, stance."""
     stances = (row.get("stance") or {}).values()
-    spans = [
+    return [
         *(row.get("criteria") or []),
         *(row.get("techniques") or []),
         *(s for v in stances if v for s in v.get("spans") or []),
     ]
-    for span in spans:
-        if row["text"][span["start"] : span["end"]] != span["text"] or not span["text"]:
-            yield f"the span {span['text']!r} does not stand at {span['start']}:{span['end']}; give its exact offsets"
+
+
+def stands(text: str, span: dict[str, Any]) -> bool:
+    """Whether the words of a span stand at its offsets, verbatim."""
+    start, end = span["start"], span["end"]
+    return 0 <= start < end and text[start:end] == span["text"]
 
 
 def write_labels(path: Path, rows: Iterable[dict[str, Any]]) -> None:

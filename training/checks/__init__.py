@@ -1,0 +1,1 @@
+"""The rules that ``training.check`` applies to a corpus, one family a file."""
