@@ -197,7 +197,7 @@ def spans_of(row: dict[str, Any]) -> list[dict[str, Any]]:
 def stands(text: str, span: dict[str, Any]) -> bool:
     """Whether the words of a span stand at its offsets, verbatim."""
     start, end = span["start"], span["end"]
-    return 0 <= start < end and text[start:end] == span["text"]
+    return bool(0 <= start < end and text[start:end] == span["text"])
 
 
 def write_labels(path: Path, rows: Iterable[dict[str, Any]]) -> None:

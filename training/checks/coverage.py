@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from classifier.attribute.registry import load_registry
@@ -142,8 +142,8 @@ def _twins(corpus: Sequence[Placed]) -> Iterator[Row]:
 
 
 def _difficulty(labels: Sequence[Label], by_split: dict[str, list[Label]]) -> Iterator[Row]:
-    quoted: Callable[[Label], bool] = lambda x: bool(_named(x, "quoted")) and not _named(x, "author")
-    yield Row("items whose techniques are only quoted", sum(map(quoted, labels)), 350)
+    only_quoted = sum(bool(_named(x, "quoted")) and not _named(x, "author") for x in labels)
+    yield Row("items whose techniques are only quoted", only_quoted, 350)
     border = sum(bool(x.meta.get("border")) for x in labels)
     yield Row("items borderline by design, per cent", round(100 * border / len(labels), 1), 33.3)
     for split in MEASURED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from training.labels import rows_of, spans_of, stands
 
@@ -24,7 +25,7 @@ def fix_file(path: Path) -> int:
     return moved
 
 
-def _fix(row: dict[str, object]) -> int:
+def _fix(row: dict[str, Any]) -> int:
     text, moved = row.get("text"), 0
     try:
         spans = spans_of(row)
