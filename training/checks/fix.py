@@ -27,9 +27,10 @@ def fix_file(path: Path) -> int:
 
 def _fix(row: dict[str, Any]) -> int:
     text, moved = row.get("text"), 0
+    if not isinstance(text, str):
+        return 0
     try:
-        spans = spans_of(row)
-        for span in spans if isinstance(text, str) else []:
+        for span in spans_of(row):
             words = span["text"]
             if words and not stands(text, span) and text.count(words) == 1:
                 span["start"] = text.index(words)
