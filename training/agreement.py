@@ -1,9 +1,11 @@
-"""Agreement between the writers' labels and independent blind readings (model readings both; no human took part).
+"""Agreement between two independent blind readings (model readings both; no human took part).
 
-    python -m training.agreement seeds/dev seeds/test --readings seeds/readings
+    python -m training.agreement seeds                 tables of reader A against reader B, Markdown
+    python -m training.agreement seeds --against-labels reader A and B against the final labels
 
-Readers saw neither labels nor each other, outlet names masked, items in another order. Levels: quadratic kappa; stance:
-Krippendorff's alpha (nominal, 2011); techniques and criteria: F1 of the label sets of an item.
+Readers saw neither labels nor each other, the item's own outlet masked, items in another order. Levels: quadratic
+kappa; stance and techniques: Krippendorff's alpha (nominal, 2011); label sets: micro-F1; spans: character-level
+overlap F1 per label and voice.
 """
 
 from __future__ import annotations
@@ -12,18 +14,21 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from classifier.records import CRITERIA, TECHNIQUES
+from classifier.records import CRITERIA, STANCES, TECHNIQUES
 from training import metrics
+from training.check import files_of
 from training.labels import Label, read_labels
 
 Reading = dict[str, Any]
+Pair = tuple[Label, Reading, Reading]
 
 
-def alpha(pairs: Sequence[tuple[str, str]]) -> float:
+def alpha(pairs: Sequence[tuple[Any, Any]]) -> float:
     """Krippendorff's alpha for two readers and nominal labels; 1 where neither ever varies."""
     values = Counter(value for pair in pairs for value in pair)
     total = sum(values.values())
@@ -32,64 +37,142 @@ def alpha(pairs: Sequence[tuple[str, str]]) -> float:
     return 1 - observed / expected if expected else 1.0
 
 
-def figures(pairs: Sequence[tuple[Label, Reading]]) -> dict[str, float]:
+def figures(pairs: Sequence[Pair]) -> dict[str, float]:
     """Every figure of a set of items read twice."""
-    levels = [int(a.sourcing_level or 0) for a, _ in pairs], [int(b["sourcing_level"]) for _, b in pairs]
-    stances = [
-        (value["label"], b["stance"][name]) for a, b in pairs for name, value in (a.stance or {}).items() if value
-    ]
-    signals = [float(a.propaganda_signal or 0) for a, _ in pairs], [float(b["propaganda_signal"]) for _, b in pairs]
-    criteria = (
-        [{c["name"] for c in a.criteria or []} for a, _ in pairs],
-        [{c["name"] for c in b["criteria"]} for _, b in pairs],
-    )
-    return {
-        "items": len(pairs),
+    one, other = [a for _, a, _ in pairs], [b for _, _, b in pairs]
+    levels = [r["sourcing_level"] for r in one], [r["sourcing_level"] for r in other]
+    stances = [(a, b) for _, x, y in pairs for a, b in _stances(x, y)]
+    made = {
         "level kappa": metrics.kappa(*levels),
-        "stance alpha": alpha(stances),
-        "stance equal": sum(a == b for a, b in stances) / len(stances),
-        "author techniques F1": metrics.set_f1(*_techniques(pairs, "author"), TECHNIQUES)[0],
-        "quoted techniques F1": metrics.set_f1(*_techniques(pairs, "quoted"), TECHNIQUES)[0],
-        "criteria F1": metrics.set_f1(*criteria, CRITERIA)[0],
-        "signal Spearman": metrics.spearman(*signals),
+        "level equal": sum(a == b for a, b in zip(*levels, strict=True)) / len(pairs),
+        "stance alpha": alpha(stances) if stances else 1.0,
+        "author techniques alpha": alpha(list(_marks(pairs, "author", TECHNIQUES))),
     }
+    for voice in ("author", "quoted"):
+        made[f"{voice} techniques F1"] = _set_f1(one, other, partial(names, voice=voice), TECHNIQUES)
+    made["technique spans F1"] = metrics.overlap_f1([_spans(r) for r in one], [_spans(r) for r in other])
+    made["criteria F1"] = _set_f1(one, other, lambda r: {c["name"] for c in r["criteria"]}, CRITERIA)
+    signals = [float(r["propaganda_signal"]) for r in one], [float(r["propaganda_signal"]) for r in other]
+    made["signal Spearman"] = metrics.spearman(*signals)
+    return made
 
 
-def _techniques(pairs: Sequence[tuple[Label, Reading]], voice: str) -> tuple[list[set[str]], list[set[str]]]:
-    def names(rows: Any) -> set[str]:
-        return {t["name"] for t in rows or [] if t["voice"] == voice}
+def by_label(pairs: Sequence[Pair]) -> Iterator[tuple[str, int, float]]:
+    """Alpha of each stance target, technique (author's voice) and criterion, with how often either reader saw it."""
+    targets = Counter(t for _, a, b in pairs for t in a["stance"].keys() & b["stance"].keys())
+    for target in [t for t, n in targets.most_common() if n >= 20]:
+        marks = [
+            (a["stance"][target], b["stance"][target])
+            for _, a, b in pairs
+            if {target} <= a["stance"].keys() & b["stance"].keys()
+        ]
+        yield f"stance toward {target}", len(marks), alpha(marks)
+    for name in TECHNIQUES:
+        marks_ = list(_marks(pairs, "author", (name,)))
+        yield f"{name}, author's voice", sum(any(mark) for mark in marks_), alpha(marks_)
+    for name in CRITERIA:
+        marks_ = [(name in _criteria(a), name in _criteria(b)) for _, a, b in pairs]
+        yield name, sum(any(mark) for mark in marks_), alpha(marks_)
 
-    return [names(a.techniques) for a, _ in pairs], [names(b["techniques"]) for _, b in pairs]
+
+def names(reading: Reading, voice: str) -> set[str]:
+    """The techniques of one voice."""
+    return {t["name"] for t in reading["techniques"] if t["voice"] == voice}
 
 
-def groups(pairs: Sequence[tuple[Label, Reading]]) -> dict[str, list[tuple[Label, Reading]]]:
-    """By split, part and whether the item was made borderline."""
-    made: dict[str, list[tuple[Label, Reading]]] = {}
-    for label, reading in pairs:
-        border = "borderline" if label.meta.get("border") else "plain"
-        for name in (label.split, f"{label.split}, {label.meta.get('part')}", f"{label.split}, {border}"):
-            made.setdefault(name, []).append((label, reading))
+def _criteria(reading: Reading) -> set[str]:
+    return {c["name"] for c in reading["criteria"]}
+
+
+def _stances(one: Reading, other: Reading) -> Iterator[tuple[str, str]]:
+    for target in one["stance"].keys() & other["stance"].keys():
+        yield one["stance"][target], other["stance"][target]
+
+
+def _marks(pairs: Sequence[Pair], voice: str, wanted: Sequence[str]) -> Iterator[tuple[bool, bool]]:
+    for _, one, other in pairs:
+        a, b = names(one, voice), names(other, voice)
+        yield from ((name in a, name in b) for name in wanted)
+
+
+def _set_f1(
+    one: Sequence[Reading], other: Sequence[Reading], of: Callable[[Reading], set[str]], known: Sequence[str]
+) -> float:
+    return metrics.set_f1([of(r) for r in one], [of(r) for r in other], known)[0]
+
+
+def _spans(reading: Reading) -> metrics.Spans:
+    made: metrics.Spans = {}
+    for t in reading["techniques"]:
+        made.setdefault((t["name"], t["voice"]), []).append((t["start"], t["end"]))
+    return made
+
+
+def groups(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
+    """All, by split, and by whether the item was made borderline, in the first writing or from a situation."""
+    made: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        meta = pair[0].meta
+        part = "plain"
+        if meta.get("border"):
+            part = "borderline, written from situations" if meta.get("situation") else "borderline, first writing"
+        for name in ("all", pair[0].split, part, *(["borderline, both"] if meta.get("border") else [])):
+            made.setdefault(name, []).append(pair)
     return dict(sorted(made.items()))
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Command line: one Markdown table a reader."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("labels", nargs="+", type=Path)
-    parser.add_argument("--readings", type=Path, required=True)
-    args = parser.parse_args(argv)
-    labels = {label.id: label for label in read_labels(args.labels)}
-    readings: dict[str, list[Reading]] = {}
-    for path in sorted(args.readings.glob("*.jsonl")):
+def read_readings(folder: Path) -> dict[str, dict[str, Reading]]:
+    """Readings by reader and item id."""
+    made: dict[str, dict[str, Reading]] = {}
+    for path in sorted(folder.glob("[ab]_*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            readings.setdefault(json.loads(line)["reader"], []).append(json.loads(line))
+            row = json.loads(line)
+            made.setdefault(row["reader"], {})[row["id"]] = row
+    return made
+
+
+def as_reading(label: Label) -> Reading:
+    """The final labels in the shape of a reading."""
+    stance = {name: value["label"] for name, value in (label.stance or {}).items() if value}
+    return {
+        "stance": {name: value for name, value in stance.items() if value in STANCES},
+        "sourcing_level": label.sourcing_level,
+        "criteria": label.criteria or [],
+        "techniques": label.techniques or [],
+        "propaganda_signal": label.propaganda_signal,
+    }
+
+
+def print_tables(pairs: Sequence[Pair], details: bool) -> None:
+    """Figures by group and, with ``details``, label by label."""
+    tables = {name: figures(members) for name, members in groups(pairs).items()}
+    counts = {name: len(members) for name, members in groups(pairs).items()}
+    heads = list(tables["all"])
+    print(f"| | items | {' | '.join(heads)} |\n| --- | ---: |{' ---: |' * len(heads)}")
+    for name, row in tables.items():
+        print(f"| {name} | {counts[name]} | " + " | ".join(f"{row[head]:.3f}" for head in heads) + " |")
+    if details:
+        print("\n| label | marked by either | alpha |\n| --- | ---: | ---: |")
+        for name, count, value in by_label(pairs):
+            print(f"| {name} | {count} | {value:.3f} |")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line: Markdown tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="the folder that holds the splits and readings/")
+    parser.add_argument("--against-labels", action="store_true", help="each reader against the final labels instead")
+    args = parser.parse_args(argv)
+    labels = {label.id: label for label in read_labels(files_of(args.corpus))}
+    readings = read_readings(args.corpus / "readings")
+    both = sorted(readings["A"].keys() & readings["B"].keys() & labels.keys())
+    if not args.against_labels:
+        print("reader A against reader B\n")
+        print_tables([(labels[i], readings["A"][i], readings["B"][i]) for i in both], details=True)
+        return 0
     for reader, rows in readings.items():
-        made = groups([(labels[row["id"]], row) for row in rows if row["id"] in labels])
-        tables = {name: figures(pairs) for name, pairs in made.items()}
-        heads = list(next(iter(tables.values())))
-        print(f"\nwriters against reader {reader}\n\n| | {' | '.join(heads)} |\n| --- |{' ---: |' * len(heads)}")
-        for name, row in tables.items():
-            print(f"| {name} | {row['items']} | " + " | ".join(f"{row[h]:.3f}" for h in heads[1:]) + " |")
+        print(f"\nfinal labels against reader {reader}\n")
+        print_tables([(labels[i], as_reading(labels[i]), rows[i]) for i in both], details=False)
     return 0
 
 

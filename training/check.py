@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from training.checks import clippings
 from training.checks.clusters import straddling
 from training.checks.contradictions import contradicting
 from training.checks.coverage import coverage
@@ -40,7 +41,9 @@ def problems_in(corpus: Sequence[Placed]) -> Iterator[str]:
 def tables(corpus: Sequence[Placed], where: Path) -> Iterator[str]:
     """Prints the tables of a corpus as Markdown and yields what they find short."""
     print("## Coverage\n\n| | have | need | |\n| --- | ---: | ---: | --- |")
-    for row in coverage(corpus):
+    mixed = where / "mixed"
+    held = [*coverage(corpus), *(clippings.coverage(mixed) if mixed.is_dir() else [])]
+    for row in held:
         print(row)
         if not row.met:
             yield f"{where}: {row.name}: {row.have:g} found, {'at most' if row.at_most else 'at least'} {row.need:g} expected"
@@ -81,6 +84,8 @@ def main(argv: list[str] | None = None) -> int:
     for folder in args.paths:
         if files_of(folder) != [folder] and corpus:
             problems.extend(tables(corpus, folder))
+        if (folder / "mixed").is_dir():
+            problems.extend(clippings.wrong(folder / "mixed"))
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{len(corpus)} records follow the scheme; {len(problems)} problems")
