@@ -23,7 +23,7 @@ from training.checks.fix import fix_file
 from training.checks.openings import openings
 from training.checks.shortcuts import associations, predictions
 from training.checks.twins import unlike
-from training.labels import SPLITS, LabelError, Placed, collect
+from training.labels import SPLITS, Label, LabelError, Placed, collect
 
 
 def files_of(path: Path) -> list[Path]:
@@ -48,11 +48,16 @@ def tables(corpus: Sequence[Placed], where: Path) -> Iterator[str]:
         if not row.met:
             yield f"{where}: {row.name}: {row.have:g} found, {'at most' if row.at_most else 'at least'} {row.need:g} expected"
     balanced = [e.label for e in corpus if e.label.split != "pairs" and e.label.meta.get("part") != "natural"]
+    splits = {name: dict(_corrected([x for x in balanced if x.split == name])) for name in ("train", "dev", "test")}
     print(
-        "\n## Shortcuts, balanced part\n\n| | items | Cramér's V | corrected | aim |\n| --- | ---: | ---: | ---: | ---: |"
+        "\n## Shortcuts, balanced part\n\nCramér's V of all splits, and corrected for small tables, also split by split\n"
+    )
+    print(
+        "| | items | V | aim | corrected | train | dev | test |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     )
     for name, n, raw, corrected, aim in associations(balanced):
-        print(f"| {name} | {n} | {raw:.3f} | {corrected:.3f} | < {aim:.2f} |")
+        by_split = " | ".join(f"{values.get(name, 0.0):.3f}" for values in splits.values())
+        print(f"| {name} | {n} | {raw:.3f} | < {aim:.2f} | {corrected:.3f} | {by_split} |")
         if raw >= aim:
             yield f"{where}: {name}: Cramér's V {raw:.3f}, under {aim:.2f} expected; add items of the rare combinations"
     print("\n| predicted from one thing alone, macro-F1 | items | commonest | outlet | length |")
@@ -64,6 +69,11 @@ def tables(corpus: Sequence[Placed], where: Path) -> Iterator[str]:
     near = near_duplicates(corpus)
     share = len({entry.label.id for pair in near for entry in pair[:2]}) / len(corpus)
     print(f"\nnear-duplicates outside clusters: {len(near)} pairs, {share:.2%} of items\n")
+
+
+def _corrected(labels: Sequence[Label]) -> Iterator[tuple[str, float]]:
+    for name, _, _, corrected, _ in associations(labels):
+        yield name, corrected
 
 
 def main(argv: list[str] | None = None) -> int:

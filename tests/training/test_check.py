@@ -9,6 +9,8 @@ import pytest
 from training import check
 from training.checks.shortcuts import cramers_v
 
+Rows = list[dict[str, Any]]
+Said = pytest.CaptureFixture[str]
 TEXT = "市は橋の点検を終えた。恥知らずな市の責任だと、会見でだれも言わなかった。"
 SIGNAL_WORDS = "恥知らずな市"
 
@@ -27,7 +29,7 @@ def record(name: str, text: str = TEXT, **change: Any) -> dict[str, Any]:
     return {**made, **change}
 
 
-def checked(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+def checked(path: Path, capsys: Said, *options: str) -> tuple[int, str]:
     code = check.main([str(path), *options])
     return code, capsys.readouterr().err
 
@@ -43,7 +45,7 @@ OTHER = "川の水位は夕方までに下がり、避難していた住民は�
 NEAR = "川の水位は夕方までに下がり、避難していた住民は学校から自宅へ戻った。"
 
 
-def test_a_sound_file_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sound_file_passes(tmp_path: Path, capsys: Said) -> None:
     path = written(tmp_path / "a.jsonl", record("a"), record("b", OTHER))
     assert checked(path, capsys) == (0, "")
 
@@ -81,16 +83,14 @@ def test_a_sound_file_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         ([record("a", published="昨日")], "1", "YYYY-MM-DD"),
     ],
 )
-def test_every_rule_names_file_and_line(
-    rows: list[dict[str, Any]], place: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_rule_names_file_and_line(rows: Rows, place: str, words: str, tmp_path: Path, capsys: Said) -> None:
     path = written(tmp_path / "a.jsonl", *rows)
     code, said = checked(path, capsys)
     assert code == 1
     assert [line for line in said.splitlines() if line.startswith(f"{path}:{place}: ") and words in line], said
 
 
-def test_a_sentence_in_four_clusters_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sentence_in_four_clusters_is_named(tmp_path: Path, capsys: Said) -> None:
     tails = [
         "雨は夜まで続いた模様だ",
         "市長は港を訪れて船員と話した",
@@ -104,14 +104,14 @@ def test_a_sentence_in_four_clusters_is_named(tmp_path: Path, capsys: pytest.Cap
     assert f"{path}:4: 'この記事は取材班が現地でまとめたものである' stands in 4 clusters" in said
 
 
-def test_a_file_in_the_wrong_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_in_the_wrong_folder_is_named(tmp_path: Path, capsys: Said) -> None:
     path = written(tmp_path / "dev" / "a.jsonl", record("a"))
     code, said = checked(path, capsys)
     assert code == 1
     assert "split 'train' stands in the folder 'dev'" in said
 
 
-def test_fix_moves_only_what_has_one_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fix_moves_only_what_has_one_answer(tmp_path: Path, capsys: Said) -> None:
     def moved(name: str, words: str) -> dict[str, Any]:
         return record(name, OTHER, criteria=[{"name": "unsourced_claim", "start": 0, "end": 3, "text": words}])
 
@@ -127,7 +127,7 @@ def test_fix_moves_only_what_has_one_answer(tmp_path: Path, capsys: pytest.Captu
     assert json.loads(lines[3]) == never
 
 
-def test_a_thin_corpus_is_told_what_it_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_thin_corpus_is_told_what_it_lacks(tmp_path: Path, capsys: Said) -> None:
     for split in ("train", "dev", "test"):
         written(tmp_path / split / "a.jsonl", record(split, f"{split}の{OTHER * (len(split) - 2)}", split=split))
     code, said = checked(tmp_path, capsys)
@@ -136,7 +136,7 @@ def test_a_thin_corpus_is_told_what_it_lacks(tmp_path: Path, capsys: pytest.Capt
     assert "side_swap pairs, train: 0 found" in said
 
 
-def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_such_file(tmp_path: Path, capsys: Said) -> None:
     code, said = checked(tmp_path / "no.jsonl", capsys)
     assert code == 2
     assert "no such file or folder" in said
