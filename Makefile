@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # One constraints file: a fresh machine gets what we tested. No bytecode at install: it is made on first use.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-compile -c constraints.txt
 TORCH := torch==2.13.0
-# What uratori-1 learnt from; train/wk to wo were written after its fine-tuning had begun and wait for the next model.
+# What uratori-1 learnt from; everything else in seeds/train was written later and waits for the next model.
 TRAIN := $(foreach name,wa wb wc wd we wf wg wh wi wj,seeds/train/$(name).jsonl)
 
 .PHONY: demo test test-slow check model clean score-install dev-install

@@ -1,8 +1,11 @@
 """Agreement between two independent blind readings (model readings both; no human took part).
 
     python -m training.agreement seeds                 tables of reader A against reader B, Markdown
-    python -m training.agreement seeds --against-labels reader A and B against the final labels
+    python -m training.agreement seeds --against-labels each reader against the final labels
+    python -m training.agreement seeds --real ../shared/clippings/gold.jsonl
+                                                       the same readers on real clippings, against each other and gold
 
+Reader C, on the borderline items of dev that were written from situations, had the bare definitions without border rules.
 Readers saw neither labels nor each other, the item's own outlet masked, items in another order. Levels: quadratic
 kappa; stance and techniques: Krippendorff's alpha (nominal, 2011); label sets: micro-F1; spans: character-level
 overlap F1 per label and voice.
@@ -23,6 +26,8 @@ from classifier.records import CRITERIA, STANCES, TECHNIQUES
 from training import metrics
 from training.check import files_of
 from training.labels import Label, read_labels
+
+ADJUDICATED = "adjudicated.jsonl"
 
 Reading = dict[str, Any]
 Pair = tuple[Label, Reading, Reading]
@@ -124,7 +129,9 @@ def groups(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
 def read_readings(folder: Path) -> dict[str, dict[str, Reading]]:
     """Readings by reader and item id."""
     made: dict[str, dict[str, Reading]] = {}
-    for path in sorted(folder.glob("[ab]_*.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.name == ADJUDICATED:
+            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             made.setdefault(row["reader"], {})[row["id"]] = row
@@ -145,34 +152,65 @@ def as_reading(label: Label) -> Reading:
 
 def print_tables(pairs: Sequence[Pair], details: bool) -> None:
     """Figures by group and, with ``details``, label by label."""
-    tables = {name: figures(members) for name, members in groups(pairs).items()}
-    counts = {name: len(members) for name, members in groups(pairs).items()}
+    members = groups(pairs)
+    tables = {name: figures(group) for name, group in members.items()}
     heads = list(tables["all"])
     print(f"| | items | {' | '.join(heads)} |\n| --- | ---: |{' ---: |' * len(heads)}")
     for name, row in tables.items():
-        print(f"| {name} | {counts[name]} | " + " | ".join(f"{row[head]:.3f}" for head in heads) + " |")
+        print(f"| {name} | {len(members[name])} | " + " | ".join(f"{row[head]:.3f}" for head in heads) + " |")
     if details:
         print("\n| label | marked by either | alpha |\n| --- | ---: | ---: |")
         for name, count, value in by_label(pairs):
             print(f"| {name} | {count} | {value:.3f} |")
 
 
+def between_readers(labels: dict[str, Label], readings: dict[str, dict[str, Reading]]) -> None:
+    """A against B on everything; C, who marked no criteria, against both on the borderline items it read."""
+    both = sorted(readings["A"].keys() & readings["B"].keys() & labels.keys())
+    print("reader A against reader B\n")
+    print_tables([(labels[i], readings["A"][i], readings["B"][i]) for i in both], details=True)
+    third = [i for i in sorted(readings.get("C", {})) if i in labels and labels[i].meta.get("border")]
+    for one, other in (("A", "C"), ("B", "C"), ("A", "B")) if third else ():
+        rows = [(readings[one][i]["sourcing_level"], readings[other][i]["sourcing_level"]) for i in third]
+        print(f"\nsame items, {one} against {other}: {level_line(rows)}", end="")
+    print()
+
+
+def level_line(rows: Sequence[tuple[int, int]]) -> str:
+    """How often two levels are equal, and their kappa."""
+    kappa = metrics.kappa([a for a, _ in rows], [b for _, b in rows])
+    return f"level equal in {sum(a == b for a, b in rows)} of {len(rows)}, quadratic kappa {kappa:.3f}"
+
+
+def on_real(gold_file: Path, folder: Path) -> None:
+    """Both readers' levels on real clippings against each other and against the gold labels (offsets only, no text)."""
+    gold = {row["id"]: row for row in map(json.loads, gold_file.read_text(encoding="utf-8").splitlines())}
+    readings = {"gold": gold, **read_readings(folder)}
+    for one, other in (("A", "B"), ("A", "gold"), ("B", "gold")):
+        rows = [(readings[one][i]["sourcing_level"], readings[other][i]["sourcing_level"]) for i in sorted(gold)]
+        print(f"{one} against {other}: {level_line(rows)}")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Command line: Markdown tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="the folder that holds the splits and readings/")
-    parser.add_argument("--against-labels", action="store_true", help="each reader against the final labels instead")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--against-labels", action="store_true", help="each reader against the final labels instead")
+    which.add_argument("--real", type=Path, metavar="GOLD", help="the readings of real clippings instead")
     args = parser.parse_args(argv)
+    if args.real:
+        on_real(args.real, args.corpus / "readings" / "real")
+        return 0
     labels = {label.id: label for label in read_labels(files_of(args.corpus))}
     readings = read_readings(args.corpus / "readings")
-    both = sorted(readings["A"].keys() & readings["B"].keys() & labels.keys())
     if not args.against_labels:
-        print("reader A against reader B\n")
-        print_tables([(labels[i], readings["A"][i], readings["B"][i]) for i in both], details=True)
+        between_readers(labels, readings)
         return 0
-    for reader, rows in readings.items():
+    for reader in ("A", "B"):
+        rows = {i: row for i, row in sorted(readings[reader].items()) if i in labels}
         print(f"\nfinal labels against reader {reader}\n")
-        print_tables([(labels[i], as_reading(labels[i]), rows[i]) for i in both], details=False)
+        print_tables([(labels[i], as_reading(labels[i]), row) for i, row in rows.items()], details=False)
     return 0
 
 

@@ -60,8 +60,8 @@ def tables(corpus: Sequence[Placed], where: Path) -> Iterator[str]:
         print(f"| {name} | {n} | {raw:.3f} | < {aim:.2f} | {corrected:.3f} | {by_split} |")
         if raw >= aim:
             yield f"{where}: {name}: Cramér's V {raw:.3f}, under {aim:.2f} expected; add items of the rare combinations"
-    print("\n| predicted from one thing alone, macro-F1 | items | commonest | outlet | length |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    print("\n| predicted from little, macro-F1 | items | commonest | outlet | length | type and length |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, n, *figures in predictions(balanced):
         print(f"| {name} | {n} | {' | '.join(f'{figure:.3f}' for figure in figures)} |")
     print("\n## Openings and closings\n")

@@ -42,6 +42,7 @@ def written(path: Path, *rows: dict[str, Any] | str) -> Path:
 
 
 OTHER = "川の水位は夕方までに下がり、避難していた住民は自宅へ戻った。"
+UNNAMED = {"name": "anonymity_explained", "start": 0, "end": 2, "text": "川の"}
 NEAR = "川の水位は夕方までに下がり、避難していた住民は学校から自宅へ戻った。"
 
 
@@ -59,6 +60,7 @@ def test_a_sound_file_passes(tmp_path: Path, capsys: Said) -> None:
         ([record("a"), record("b", cluster="a", sourcing_level=1)], "2", "labelled otherwise at"),
         ([record("a", OTHER, sourcing_level=4)], "1", "level 4 without"),
         ([record("a", OTHER, sourcing_level=3)], "1", "without a source"),
+        ([record("a", OTHER, criteria=[UNNAMED])], "1", "anonymity_explained without anonymous_source"),
         ([record("a", propaganda_signal=0)], "1", "signal 0 although name_calling"),
         ([record("a", OTHER, propaganda_signal=0.5)], "1", "without a technique of the author's voice"),
         ([record("a", stance={"市": {"label": "against", "spans": []}})], "1", "shows no words"),

@@ -30,6 +30,8 @@ def _within(label: Label) -> Iterator[str]:
         yield f"level 4 without any of {', '.join(sorted(_LIFTS))}; add the criterion's words or lower the level"
     if (label.sourcing_level or 0) >= 3 and label.criteria is not None and not names & _SOURCES:
         yield f"level {label.sourcing_level} without a source; add the criterion's words or lower the level"
+    if "anonymity_explained" in names and "anonymous_source" not in names:
+        yield "anonymity_explained without anonymous_source; add the words that name the unnamed speaker"
     own = [t for t in label.techniques or [] if t["voice"] == "author"]
     if label.techniques is not None and label.propaganda_signal is not None:
         if label.propaganda_signal >= 0.3 and not own:

@@ -16,6 +16,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.tree import DecisionTreeClassifier
 
+from classifier.records import SOURCE_TYPES
 from classifier.score.targets import default_targets
 from training.labels import Label
 
@@ -57,15 +58,15 @@ def associations(labels: Sequence[Label]) -> Iterator[tuple[str, int, float, flo
             yield f"stance toward {target} x sourcing level", len(pairs), *cramers_v(pairs), STANCE_BY_LEVEL
 
 
-def predictions(labels: Sequence[Label]) -> Iterator[tuple[str, int, float, float, float]]:
-    """Label, items, and macro-F1 of the commonest class, of the outlet's name alone and of the length alone."""
+def predictions(labels: Sequence[Label]) -> Iterator[tuple[str, int, float, float, float, float]]:
+    """Label, items, and macro-F1 of the commonest class, of outlet name, length, and source type with length."""
     for name, value in _LABELS.items():
         used = [x for x in labels if value(x) is not None]
         gold = np.array([str(value(x)) for x in used])
         if len(set(gold)) < 2 or len({x.cluster for x in used}) < _FOLDS:
             continue
         commonest = np.full(len(gold), Counter(gold.tolist()).most_common(1)[0][0])
-        yield name, len(used), _macro(gold, commonest), _by_outlet(used, gold), _by_length(used, gold)
+        yield name, len(used), _macro(gold, commonest), _by_outlet(used, gold), *_by_length(used, gold)
 
 
 def _stance(target: str) -> Callable[[Label], str | None]:
@@ -99,12 +100,18 @@ def _by_outlet(labels: Sequence[Label], gold: Any) -> float:
     return _macro(gold, got)
 
 
-def _by_length(labels: Sequence[Label], gold: Any) -> float:
+def _by_length(labels: Sequence[Label], gold: Any) -> tuple[float, float]:
+    """A small tree over the length in characters, and over length and source type."""
+    types = [[x.source_type == name for name in SOURCE_TYPES] for x in labels]
     lengths = np.array([[len(x.text)] for x in labels])
+    return _by_tree(labels, lengths, gold), _by_tree(labels, np.hstack([lengths, np.array(types)]), gold)
+
+
+def _by_tree(labels: Sequence[Label], features: Any, gold: Any) -> float:
     got = gold.copy()
     for train, test in _folds(labels):
         tree = DecisionTreeClassifier(max_leaf_nodes=8, class_weight="balanced", random_state=0)
-        got[test] = tree.fit(lengths[train], gold[train]).predict(lengths[test])
+        got[test] = tree.fit(features[train], gold[train]).predict(features[test])
     return _macro(gold, got)
 
 
