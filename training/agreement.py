@@ -7,14 +7,13 @@
 
 Reader C, on the borderline items of dev that were written from situations, had the bare definitions without border rules.
 Readers saw neither labels nor each other, the item's own outlet masked, items in another order. Levels: quadratic
-kappa; stance and techniques: Krippendorff's alpha (nominal, 2011); label sets: micro-F1; spans: character-level
+kappa; stance and techniques: Krippendorff's alpha (nominal, 2011; stance over the targets that both judged); label sets: micro-F1; spans: character-level
 overlap F1 per label and voice.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,10 +21,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from classifier.records import CRITERIA, STANCES, TECHNIQUES
+from classifier.records import CRITERIA, TECHNIQUES
 from training import metrics
 from training.check import files_of
-from training.labels import Label, read_labels
+from training.checks.twins import stances_of
+from training.labels import Label, LabelError, read_labels, rows_of
 
 ADJUDICATED = "adjudicated.jsonl"
 
@@ -56,7 +56,7 @@ def figures(pairs: Sequence[Pair]) -> dict[str, float]:
     for voice in ("author", "quoted"):
         made[f"{voice} techniques F1"] = _set_f1(one, other, partial(names, voice=voice), TECHNIQUES)
     made["technique spans F1"] = metrics.overlap_f1([_spans(r) for r in one], [_spans(r) for r in other])
-    made["criteria F1"] = _set_f1(one, other, lambda r: {c["name"] for c in r["criteria"]}, CRITERIA)
+    made["criteria F1"] = _set_f1(one, other, _criteria, CRITERIA)
     signals = [float(r["propaganda_signal"]) for r in one], [float(r["propaganda_signal"]) for r in other]
     made["signal Spearman"] = metrics.spearman(*signals)
     return made
@@ -69,7 +69,7 @@ def by_label(pairs: Sequence[Pair]) -> Iterator[tuple[str, int, float]]:
         marks = [
             (a["stance"][target], b["stance"][target])
             for _, a, b in pairs
-            if {target} <= a["stance"].keys() & b["stance"].keys()
+            if target in a["stance"].keys() & b["stance"].keys()
         ]
         yield f"stance toward {target}", len(marks), alpha(marks)
     for name in TECHNIQUES:
@@ -129,20 +129,19 @@ def groups(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
 def read_readings(folder: Path) -> dict[str, dict[str, Reading]]:
     """Readings by reader and item id."""
     made: dict[str, dict[str, Reading]] = {}
+    problems: list[str] = []
     for path in sorted(folder.glob("*.jsonl")):
-        if path.name == ADJUDICATED:
-            continue
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for _, row in rows_of(path, problems) if path.name != ADJUDICATED else ():
             made.setdefault(row["reader"], {})[row["id"]] = row
+    if problems or not {"A", "B"} <= made.keys():
+        raise LabelError("\n".join(problems) or f"{folder}: readings of A and of B expected (a_dev.jsonl, ...)")
     return made
 
 
 def as_reading(label: Label) -> Reading:
     """The final labels in the shape of a reading."""
-    stance = {name: value["label"] for name, value in (label.stance or {}).items() if value}
     return {
-        "stance": {name: value for name, value in stance.items() if value in STANCES},
+        "stance": stances_of(label),
         "sourcing_level": label.sourcing_level,
         "criteria": label.criteria or [],
         "techniques": label.techniques or [],
@@ -159,7 +158,7 @@ def print_tables(pairs: Sequence[Pair], details: bool) -> None:
     for name, row in tables.items():
         print(f"| {name} | {len(members[name])} | " + " | ".join(f"{row[head]:.3f}" for head in heads) + " |")
     if details:
-        print("\n| label | marked by either | alpha |\n| --- | ---: | ---: |")
+        print("\n| label | items judged by both (stance) or marked by either | alpha |\n| --- | ---: | ---: |")
         for name, count, value in by_label(pairs):
             print(f"| {name} | {count} | {value:.3f} |")
 
@@ -169,11 +168,19 @@ def between_readers(labels: dict[str, Label], readings: dict[str, dict[str, Read
     both = sorted(readings["A"].keys() & readings["B"].keys() & labels.keys())
     print("reader A against reader B\n")
     print_tables([(labels[i], readings["A"][i], readings["B"][i]) for i in both], details=True)
-    third = [i for i in sorted(readings.get("C", {})) if i in labels and labels[i].meta.get("border")]
+    third = [i for i in sorted(readings.get("C", {})) if i in both and labels[i].meta.get("border")]
     for one, other in (("A", "C"), ("B", "C"), ("A", "B")) if third else ():
         rows = [(readings[one][i]["sourcing_level"], readings[other][i]["sourcing_level"]) for i in third]
         print(f"\nsame items, {one} against {other}: {level_line(rows)}", end="")
     print()
+
+
+def against_labels(labels: dict[str, Label], readings: dict[str, dict[str, Reading]]) -> None:
+    """The final labels against A and against B."""
+    for reader in ("A", "B"):
+        rows = {i: row for i, row in sorted(readings[reader].items()) if i in labels}
+        print(f"\nfinal labels against reader {reader}\n")
+        print_tables([(labels[i], as_reading(labels[i]), row) for i, row in rows.items()], details=False)
 
 
 def level_line(rows: Sequence[tuple[int, int]]) -> str:
@@ -184,7 +191,10 @@ def level_line(rows: Sequence[tuple[int, int]]) -> str:
 
 def on_real(gold_file: Path, folder: Path) -> None:
     """Both readers' levels on real clippings against each other and against the gold labels (offsets only, no text)."""
-    gold = {row["id"]: row for row in map(json.loads, gold_file.read_text(encoding="utf-8").splitlines())}
+    problems: list[str] = []
+    gold = {row["id"]: row for _, row in rows_of(gold_file, problems)}
+    if problems:
+        raise LabelError("\n".join(problems))
     readings = {"gold": gold, **read_readings(folder)}
     for one, other in (("A", "B"), ("A", "gold"), ("B", "gold")):
         rows = [(readings[one][i]["sourcing_level"], readings[other][i]["sourcing_level"]) for i in sorted(gold)]
@@ -199,18 +209,19 @@ def main(argv: list[str] | None = None) -> int:
     which.add_argument("--against-labels", action="store_true", help="each reader against the final labels instead")
     which.add_argument("--real", type=Path, metavar="GOLD", help="the readings of real clippings instead")
     args = parser.parse_args(argv)
-    if args.real:
-        on_real(args.real, args.corpus / "readings" / "real")
-        return 0
-    labels = {label.id: label for label in read_labels(files_of(args.corpus))}
-    readings = read_readings(args.corpus / "readings")
-    if not args.against_labels:
+    try:
+        if args.real:
+            on_real(args.real, args.corpus / "readings" / "real")
+            return 0
+        labels = {label.id: label for label in read_labels(files_of(args.corpus))}
+        readings = read_readings(args.corpus / "readings")
+    except LabelError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.against_labels:
+        against_labels(labels, readings)
+    else:
         between_readers(labels, readings)
-        return 0
-    for reader in ("A", "B"):
-        rows = {i: row for i, row in sorted(readings[reader].items()) if i in labels}
-        print(f"\nfinal labels against reader {reader}\n")
-        print_tables([(labels[i], as_reading(labels[i]), row) for i, row in rows.items()], details=False)
     return 0
 
 

@@ -15,6 +15,7 @@ from classifier.read import read_file
 from classifier.records import Clipping, Item
 from classifier.split import split
 from training.checks.clippings import Gold, read_gold
+from training.labels import LabelError
 
 FIGURES = ("boundaries", "outlet", "account", "published")
 
@@ -44,7 +45,11 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     args = parser.parse_args(argv)
-    layouts = by_layout(args.folder)
+    try:
+        layouts = by_layout(args.folder)
+    except LabelError as error:
+        print(error, file=sys.stderr)
+        return 2
     layouts["all"] = [hit for rows in layouts.values() for hit in rows]
     print(f"| layout | items | {' | '.join(FIGURES)} |\n| --- | ---: |{' ---: |' * len(FIGURES)}")
     for name, rows in layouts.items():

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from classifier.records import CRITERIA, LEVELS, SOURCE_TYPES, STANCES, TECHNIQU
 
 SCHEMA = "uratori.label/1"
 VOICES = ("author", "quoted")
+TWINS = ("side_swap", "outlet", "sourcing")
 SPLITS = ("train", "dev", "test", "pairs")
 _PUBLISHED = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2}))?")
 FIELDS = (
@@ -71,7 +73,7 @@ def collect(paths: Iterable[Path]) -> tuple[list[Placed], list[str]]:
     placed: list[Placed] = []
     problems: list[str] = []
     seen: dict[str, str] = {}
-    for path in _files(paths):
+    for path in label_files(paths):
         for place, row in rows_of(path, problems):
             found = list(problems_of(row))
             if not found and row["id"] in seen:
@@ -83,28 +85,56 @@ def collect(paths: Iterable[Path]) -> tuple[list[Placed], list[str]]:
     return placed, problems
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def label_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The label files of the given files and folders. Raises LabelError where there is none."""
     for path in paths:
         if not path.exists():
             raise LabelError(f"{path}: no such file or folder; expected .jsonl label files")
-        yield from sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
+        files = [file for file in sorted(path.rglob("*.jsonl")) if file.is_file()] if path.is_dir() else [path]
+        if not files:
+            raise LabelError(f"{path}: no .jsonl file in this folder; expected train/, dev/, test/ or label files")
+        yield from files
 
 
 def rows_of(path: Path, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The JSON objects of a file with their places; lines that are none go to ``problems``."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        place = f"{path}:{number}"
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            problems.append(f"{place}: not JSON ({error.msg} at column {error.colno}); mend or drop the line")
-            continue
-        if isinstance(row, dict):
-            yield place, row
-        else:
-            problems.append(f"{place}: a JSON object was expected, found {type(row).__name__}")
+    """The JSON objects of a file with their places, line by line; lines that are none go to ``problems``."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.append(f"{path}: cannot be read ({error.strerror}); check its rights")
+        return
+    if data.startswith(b"\xef\xbb\xbf"):
+        problems.append(f"{path}: begins with a byte order mark; save it as UTF-8 without one")
+        return
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.strip():
+            yield from _row(f"{path}:{number}", line, problems)
+
+
+def _row(place: str, line: bytes, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    twice: list[str] = []
+    try:
+        row = json.loads(line.decode("utf-8"), object_pairs_hook=lambda pairs: _object(pairs, twice))
+    except UnicodeDecodeError as error:
+        problems.append(f"{place}: not UTF-8 (byte {error.start}); save the file as UTF-8")
+        return
+    except (ValueError, RecursionError) as error:
+        where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        problems.append(f"{place}: not JSON ({getattr(error, 'msg', error)}{where}); mend or drop the line")
+        return
+    if twice:
+        problems.append(f"{place}: the key {twice[0]!r} stands twice in one object; keep one")
+    elif isinstance(row, dict):
+        yield place, row
+    else:
+        problems.append(f"{place}: a JSON object was expected, found {type(row).__name__}")
+
+
+def _object(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice.extend(key for key in made if sum(key == other for other, _ in pairs) > 1)
+    return made
 
 
 def problems_of(row: dict[str, Any]) -> Iterator[str]:
@@ -113,6 +143,8 @@ def problems_of(row: dict[str, Any]) -> Iterator[str]:
     if needed:
         yield f"missing or empty: {', '.join(needed)}"
         return
+    if missing := [name for name in FIELDS[:12] if name not in row]:
+        yield f"missing: {', '.join(missing)}; write null for what is not labelled"
     if row["schema"] != SCHEMA:
         yield f"schema {row['schema']!r} found, {SCHEMA!r} expected"
     if unknown := sorted(set(row) - set(FIELDS)):
@@ -126,12 +158,18 @@ def problems_of(row: dict[str, Any]) -> Iterator[str]:
 
 
 def _misshapen(row: dict[str, Any]) -> Iterator[str]:
-    for name in ("id", "text", "cluster", "split", "source_type", "outlet", "account", "published"):
+    strings = ("id", "text", "cluster", "split", "source_type", "outlet", "account", "published", "origin", "licence")
+    for name in strings:
         if row.get(name) is not None and not isinstance(row[name], str):
-            yield f"{name} {row[name]!r} found, a string expected"
-    for name in ("stance", "meta"):
-        if not isinstance(row.get(name, {}) or {}, dict):
-            yield f"{name} {row[name]!r} found, an object expected"
+            yield f"{name} {_short(row[name])} found, a string expected"
+    if isinstance(row["text"], str) and not row["text"].strip():
+        yield "text holds white space only"
+    if row.get("stance") is not None and not isinstance(row["stance"], dict):
+        yield f"stance {_short(row['stance'])} found, an object expected"
+    annotators = row.get("annotators", [])
+    if not (isinstance(annotators, list) and all(isinstance(name, str) for name in annotators)):
+        yield f"annotators {_short(annotators)} found, a list of strings expected"
+    yield from _misshapen_meta(row.get("meta", {}))
     for name in ("criteria", "techniques"):
         if not _spans_are_shaped(row.get(name)):
             yield f"{name}: a list of {{name, start, end, text}} expected"
@@ -139,6 +177,22 @@ def _misshapen(row: dict[str, Any]) -> Iterator[str]:
     for target, value in stance.items() if isinstance(stance, dict) else ():
         if value is not None and not (isinstance(value, dict) and _spans_are_shaped(value.get("spans"))):
             yield f"stance toward {target}: {{label, spans[start, end, text]}} expected"
+
+
+def _misshapen_meta(meta: Any) -> Iterator[str]:
+    if not isinstance(meta, dict):
+        yield f"meta {_short(meta)} found, an object expected"
+        return
+    for name in ("topic", "pair", "base", "part", "border", "situation"):
+        if meta.get(name) is not None and not isinstance(meta[name], str):
+            yield f"meta.{name} {_short(meta[name])} found, a string expected"
+    if meta.get("kind") is not None and meta["kind"] not in TWINS:
+        yield f"meta.kind {_short(meta['kind'])} found, one of {', '.join(TWINS)} expected"
+
+
+def _short(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:60]}..."
 
 
 def _spans_are_shaped(spans: Any) -> bool:
@@ -155,15 +209,18 @@ def _spans_are_shaped(spans: Any) -> bool:
 
 
 def _bad_values(row: dict[str, Any]) -> Iterator[str]:
-    for name, values in (("source_type", SOURCE_TYPES), ("sourcing_level", tuple(range(LEVELS))), ("split", SPLITS)):
+    for name, values in (("source_type", SOURCE_TYPES), ("split", SPLITS)):
         if row.get(name) is not None and row[name] not in values:
-            yield f"{name} {row[name]!r} found, one of {', '.join(map(str, values))} expected"
+            yield f"{name} {row[name]!r} found, one of {', '.join(values)} expected"
+    level = row.get("sourcing_level")
+    if level is not None and not (type(level) is int and 0 <= level < LEVELS):
+        yield f"sourcing_level {_short(level)} found, one of {', '.join(map(str, range(LEVELS)))} expected"
     published = row.get("published")
-    if published is not None and not _PUBLISHED.fullmatch(published):
+    if published is not None and not _is_time(published):
         yield f"published {published!r} found, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone expected"
     signal = row.get("propaganda_signal")
-    if signal is not None and not (isinstance(signal, int | float) and 0 <= signal <= 1):
-        yield f"propaganda_signal {signal!r} found, a number from 0 to 1 expected"
+    if signal is not None and not (type(signal) in (int, float) and 0 <= signal <= 1):
+        yield f"propaganda_signal {_short(signal)} found, a number from 0 to 1 expected"
     for target, stance in (row.get("stance") or {}).items():
         # Columnar readers give every row every target; null means that the item does not mention it.
         if stance is not None and stance.get("label") not in STANCES:
@@ -176,6 +233,14 @@ def _bad_values(row: dict[str, Any]) -> Iterator[str]:
             yield f"technique {entry.get('name')!r} is not in the scheme; known: {', '.join(TECHNIQUES)}"
         if entry.get("voice") not in VOICES:
             yield f"voice {entry.get('voice')!r} found, author or quoted expected"
+
+
+def _is_time(words: str) -> bool:
+    """The two forms that a record allows, and a date that exists."""
+    try:
+        return bool(_PUBLISHED.fullmatch(words) and datetime.fromisoformat(words))
+    except ValueError:
+        return False
 
 
 def _bad_spans(row: dict[str, Any]) -> Iterator[str]:

@@ -1,16 +1,18 @@
 """Agreement figures on counted examples."""
 
+from pathlib import Path
+
 import pytest
 
-from training.agreement import alpha, figures, groups
+from training.agreement import alpha, figures, groups, main
 from training.labels import Label
 
 
 def test_alpha() -> None:
     assert alpha([("a", "a"), ("b", "b")]) == 1.0
     assert alpha([("a", "a"), ("a", "a")]) == 1.0
-    # Krippendorff 2011: 4 values, 2 of each; expected disagreement 2/3, observed 1/2.
-    assert alpha([("a", "b"), ("b", "b"), ("a", "a"), ("b", "a")]) == pytest.approx(1 - 0.5 / (1 - 2 * 4 * 3 / (8 * 7)))
+    # 8 values, 4 of each: expected disagreement 4/7, observed 1/2.
+    assert alpha([("a", "b"), ("b", "b"), ("a", "a"), ("b", "a")]) == pytest.approx(0.125)
 
 
 def reading(level: int, *techniques: str) -> dict:
@@ -19,6 +21,17 @@ def reading(level: int, *techniques: str) -> dict:
         "stance": {"市": "against"}, "sourcing_level": level, "criteria": [], "techniques": marked,
         "propaganda_signal": 0.5,
     }  # fmt: skip
+
+
+def test_signals_are_ranked() -> None:
+    rows = [(label(str(n)), {**reading(1), "propaganda_signal": n / 4}, {**reading(1), "propaganda_signal": 1 - n / 4})
+            for n in range(4)]  # fmt: skip
+    assert figures(rows)["signal Spearman"] == pytest.approx(-1.0)
+
+
+def test_a_folder_without_readings_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "none")]) == 2
+    assert "no such file or folder" in capsys.readouterr().err
 
 
 def label(name: str, **meta: str) -> Label:

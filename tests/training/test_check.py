@@ -74,6 +74,31 @@ def test_a_sound_file_passes(tmp_path: Path, capsys: Said) -> None:
             "another sourcing level",
         ),
         (
+            [record("a"), record("b", OTHER, meta={"kind": "sourcing", "pair": "p", "base": "a"})],
+            "2",
+            "must share a cluster",
+        ),
+        (
+            [
+                record("a"),
+                record(
+                    "b",
+                    TEXT + "続報。",
+                    cluster="a",
+                    meta={"kind": "sourcing", "pair": "p", "base": "a"},
+                    stance={"市": {"label": "neutral", "spans": []}},
+                    sourcing_level=1,
+                ),
+            ],
+            "2",
+            "another stance toward 市",
+        ),
+        ([record("a", meta={"kind": "mirror"})], "1", "meta.kind 'mirror'"),
+        ([record("a", meta={"topic": ["a"]})], "1", "meta.topic"),
+        ([record("a", meta=None)], "1", "meta None"),
+        ([record("a", sourcing_level=True)], "1", "sourcing_level True"),
+        ([record("a", published="2026-99-99")], "1", "YYYY-MM-DD"),
+        (
             [record("a"), record("b", cluster="a", meta={"kind": "sourcing", "pair": "p", "base": "a"})],
             "2",
             "the level does not",
@@ -138,6 +163,89 @@ def test_a_thin_corpus_is_told_what_it_lacks(tmp_path: Path, capsys: Said) -> No
     assert "side_swap pairs, train: 0 found" in said
 
 
+def test_fix_knows_words_that_overlap_themselves_and_keeps_line_ends(tmp_path: Path, capsys: Said) -> None:
+    laughs = record("a", "草www生える", criteria=[{"name": "hearsay", "start": 5, "end": 7, "text": "ww"}])
+    once = record("b", OTHER, criteria=[{"name": "hearsay", "start": 0, "end": 2, "text": "避難"}])
+    path = written(tmp_path / "a.jsonl", laughs, once, record("c", NEAR, cluster="b"))
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes().split(b"\n")
+    code, said = checked(path, capsys, "--fix")
+    after = path.read_bytes().split(b"\n")
+    assert code == 1
+    assert "'ww' does not stand at 5:7" in said
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True, True]
+    assert after[1].endswith(b"\r")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("\ufeff{}".encode(), "byte order mark"),
+        ('{"id": "市"}'.encode("cp932"), "not UTF-8"),
+        (b"[" * 200_000, "not JSON"),
+        (b'{"n": ' + b"9" * 5000 + b"}", "not JSON"),
+        (b'{"id": "a", "id": "b"}', "the key 'id' stands twice"),
+        (
+            b'{"schema": "uratori.label/1", "id": "a", "text": "b", "cluster": "c", "split": "dev"}',
+            "missing: source_type",
+        ),
+    ],
+)
+def test_odd_files_are_told_not_traced(data: bytes, words: str, tmp_path: Path, capsys: Said) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(data)
+    code, said = checked(path, capsys)
+    assert code == 1
+    assert words in said
+
+
+@pytest.mark.parametrize("name", ["empty.jsonl", "folder"])
+def test_nothing_found_is_no_success(name: str, tmp_path: Path, capsys: Said) -> None:
+    path = tmp_path / name
+    path.mkdir() if name == "folder" else path.touch()
+    assert checked(path, capsys)[0] == 2
+
+
+def test_wrong_gold_of_mixed_files_is_named(tmp_path: Path, capsys: Said) -> None:
+    written(tmp_path / "train" / "a.jsonl", record("a"))
+    (tmp_path / "mixed").mkdir()
+    (tmp_path / "mixed" / "one.txt").write_text("見出し\n本文である。\n\n次の見出し\n本文。\n", encoding="utf-8")
+    (tmp_path / "mixed" / "two.txt").write_text("余り\n", encoding="utf-8")
+
+    def gold(name: str, start: int, end: int, **change: Any) -> dict[str, Any]:
+        return {"id": name, "file": "one.txt", "start": start, "end": end, "source_type": "other", **change}
+
+    path = written(
+        tmp_path / "mixed" / "gold.jsonl",
+        gold("a", 0, 10), gold("b", 5, 12), gold("c", 10, 16), gold("d", 18, 20, source_type="blog"),
+        gold("e", 12, 17, gaps=[[0, 4]]), {"id": "f"}, gold("a", 19, 20), gold("g", 0, 2, file="no.txt"),
+    )  # fmt: skip
+    code, said = checked(tmp_path, capsys)
+    assert code == 1
+    for line, words in [
+        (2, "overlaps the item before"), (3, "white space"), (4, "source_type 'blog'"), (5, "a gap leaves"),
+        (6, "as strings"), (7, "the id 'a' stands already"), (8, "cannot be read"),
+    ]:  # fmt: skip
+        assert [x for x in said.splitlines() if x.startswith(f"{path}:{line}: ") and words in x], (line, said)
+    assert "two.txt: no gold item" in said
+
+
+def test_a_biased_corpus_is_told_by_its_tables(tmp_path: Path, capsys: Said) -> None:
+    rows = []
+    for number in range(60):
+        loud = number % 2 == 0
+        at = {"label": "favor" if loud else "against", "spans": [{"start": 0, "end": 1, "text": "日"}]}
+        rows.append(record(str(number), f"日本の町{number}で{number * 7919}人が集まった。", stance={"日本": at}))
+        rows[-1]["sourcing_level"] = 0 if loud else 1
+        rows[-1]["source_type"] = "other" if loud else "wire_service"
+        rows[-1]["meta"] = {"topic": "town"}
+    written(tmp_path / "train" / "a.jsonl", *rows)
+    _, said = checked(tmp_path, capsys)
+    assert "source type x sourcing level: Cramér's V 1.000" in said
+    assert "stance toward 日本 x sourcing level: Cramér's V 1.000" in said
+    assert "largest topic, per cent: 100 found, at most 25 expected" in said
+
+
 def test_no_such_file(tmp_path: Path, capsys: Said) -> None:
     code, said = checked(tmp_path / "no.jsonl", capsys)
     assert code == 2
@@ -150,4 +258,5 @@ def test_cramers_v_on_counted_tables() -> None:
     assert cramers_v([("a", 1)] * 9) == (0.0, 0.0)
     # 30/20 against 20/30: chi-squared 4, n 100.
     table = [("a", 1)] * 30 + [("a", 2)] * 20 + [("b", 1)] * 20 + [("b", 2)] * 30
-    assert cramers_v(table)[0] == pytest.approx(0.2)
+    # Bergsma: phi squared .04 less 1/99, over min(2 - 1/99) - 1.
+    assert cramers_v(table) == pytest.approx((0.2, ((0.04 - 1 / 99) / (1 - 1 / 99)) ** 0.5))

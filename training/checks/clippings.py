@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,38 +10,63 @@ from typing import Any
 from classifier.read import read_file
 from classifier.records import SOURCE_TYPES, Clipping
 from training.checks.coverage import Row
-from training.labels import rows_of
+from training.labels import LabelError, rows_of
 
 GOLD = "gold.jsonl"
 Gold = dict[str, Any]
 
 
 def read_gold(folder: Path) -> dict[str, list[Gold]]:
-    """Gold items of every file, in order of their start."""
+    """Gold items of every file, in order of their start. Raises LabelError that lists every problem found."""
+    problems = list(wrong(folder))
+    if problems:
+        raise LabelError("\n".join(problems))
     made: dict[str, list[Gold]] = defaultdict(list)
-    for line in (folder / GOLD).read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for _, row in rows_of(folder / GOLD, []):
         made[row["file"]].append(row)
     return {name: sorted(rows, key=lambda row: int(row["start"])) for name, rows in sorted(made.items())}
 
 
 def wrong(folder: Path) -> Iterator[str]:
     """Gold rows that do not fit their file, each with its line, and files that have no gold."""
+    if not (folder / GOLD).is_file():
+        yield f"{folder / GOLD}: no such file; expected the gold items of the clippings beside it"
+        return
     problems: list[str] = []
     rows = list(rows_of(folder / GOLD, problems))
     yield from problems
+    sound = [(place, row) for place, row in rows if _is_shaped(row)]
+    yield from (f"{place}: {_SHAPE} expected" for place, row in rows if not _is_shaped(row))
+    texts = {name: _text(folder / name) for name in {row["file"] for _, row in sound}}
     ends: dict[str, int] = {}
-    texts = {name: _text(folder / name) for name in {str(row.get("file")) for _, row in rows}}
-    for place, row in sorted(rows, key=lambda pair: (str(pair[1].get("file")), pair[1].get("start", 0))):
-        text = texts[str(row.get("file"))]
+    seen: dict[str, str] = {}
+    for place, row in sorted(sound, key=lambda pair: (pair[1]["file"], pair[1]["start"])):
+        if seen.setdefault(row["id"], place) != place:
+            yield f"{place}: the id {row['id']!r} stands already at {seen[row['id']]}; give it its own"
+        text = texts[row["file"]]
         if text is None:
-            yield f"{place}: the file {row.get('file')!r} cannot be read as a clipping"
+            yield f"{place}: the file {row['file']!r} cannot be read as a clipping"
             continue
-        yield from (f"{place}: {what}" for what in _misfits(row, text, ends.get(row["file"], 0)))
-        ends[row["file"]] = row["end"]
+        found = list(_misfits(row, text, ends.get(row["file"], 0)))
+        yield from (f"{place}: {what}" for what in found)
+        if not found:
+            ends[row["file"]] = row["end"]
     for path in sorted(folder.iterdir()):
         if path.name not in texts and path.name != GOLD and not path.name.startswith("."):
             yield f"{path}: no gold item; add its items to {folder / GOLD} or remove it"
+
+
+_SHAPE = "id, file, source_type as strings, start and end as integers, gaps as pairs of integers"
+
+
+def _is_shaped(row: Gold) -> bool:
+    gaps = row.get("gaps", [])
+    return (
+        all(isinstance(row.get(name), str) for name in ("id", "file", "source_type"))
+        and all(type(row.get(name)) is int for name in ("start", "end"))
+        and isinstance(gaps, list)
+        and all(isinstance(gap, list) and len(gap) == 2 and all(type(x) is int for x in gap) for gap in gaps)
+    )
 
 
 def _text(path: Path) -> str | None:
@@ -75,6 +99,6 @@ def coverage(folder: Path) -> list[Row]:
         Row("items in them", sum(map(len, gold.values())), 450),
         Row("their layouts", len({row.get("layout") for row in first}), 12),
         Row("their encodings", len({row.get("encoding") for row in first}), 5),
-        Row("fewest items in a file", min(sizes), 3),
-        Row("most items in a file", max(sizes), 15, at_most=True),
+        Row("fewest items in a file", min(sizes, default=0), 3),
+        Row("most items in a file", max(sizes, default=0), 15, at_most=True),
     ]

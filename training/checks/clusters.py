@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from training.labels import Placed
+from training.labels import SPLITS, Placed
 
 
 def straddling(corpus: Sequence[Placed]) -> Iterator[str]:
@@ -20,5 +20,5 @@ def straddling(corpus: Sequence[Placed]) -> Iterator[str]:
                 f"{other.label.split}; move one, or give the event its own cluster"
             )
         folder = Path(entry.place.rpartition(":")[0]).parent.name
-        if folder in {"train", "dev", "test", "pairs"} and folder != label.split:
+        if folder in SPLITS and folder != label.split:
             yield f"{entry.place}: split {label.split!r} stands in the folder {folder!r}; move it or mend the field"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from training.checks.twins import stances_of
 from training.labels import Label, Placed
 
 _LIFTS = {"other_side", "corroboration", "unverified_flagged", "no_comment", "anonymity_explained"}
@@ -43,5 +44,4 @@ def _within(label: Label) -> Iterator[str]:
 def _judgement(label: Label) -> tuple[object, ...]:
     """What the words alone decide; the outlet, and with it the source type, may differ."""
     techniques = sorted((t["name"], t["voice"], t["start"]) for t in label.techniques or [])
-    stances = {name: value["label"] for name, value in (label.stance or {}).items() if value}
-    return label.sourcing_level, label.propaganda_signal, techniques, stances
+    return label.sourcing_level, label.propaganda_signal, techniques, stances_of(label)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from classifier.attribute.registry import load_registry
 from classifier.records import LEVELS, SOURCE_TYPES, TECHNIQUES
 from classifier.score.targets import default_targets
-from training.checks.twins import KINDS, pairs_of
-from training.labels import Label, Placed
+from training.checks.twins import pairs_of
+from training.labels import SPLITS, TWINS, Label, Placed
 
 MEASURED = ("dev", "test")
 
@@ -38,7 +38,9 @@ def coverage(corpus: Sequence[Placed]) -> list[Row]:
     """Every row of the coverage table. The split ``pairs`` counts only where a row names it."""
     everything = [entry.label for entry in corpus]
     labels = [label for label in everything if label.split != "pairs"]
-    by_split = {split: [x for x in everything if x.split == split] for split in ("train", "dev", "test", "pairs")}
+    if not labels:
+        return [Row("items without the split pairs", 0, 2000)]
+    by_split = {split: [x for x in everything if x.split == split] for split in SPLITS}
     return [
         *_size(labels, by_split),
         *_sources(labels, everything),
@@ -137,7 +139,7 @@ def _twins(corpus: Sequence[Placed]) -> Iterator[Row]:
     for split, least in needs.items():
         pairs = pairs_of([entry for entry in corpus if entry.label.split == split]).values()
         counts = Counter(members[-1].label.meta["kind"] for members in pairs)
-        for kind, need in zip(KINDS, least, strict=True):
+        for kind, need in zip(TWINS, least, strict=True):
             yield Row(f"{kind} pairs, {split}", counts[kind], need)
 
 

@@ -18,10 +18,11 @@ NEAR = 0.3
 MAX_NEAR_SHARE = 0.01
 SENTENCE = 20
 MAX_SENTENCE = 3
+Near = tuple[Placed, Placed, float]
 _BORDER = re.compile(r"[。！？!?\n]+")
 
 
-def near_duplicates(corpus: Sequence[Placed]) -> list[tuple[Placed, Placed, float]]:
+def near_duplicates(corpus: Sequence[Placed]) -> list[Near]:
     """Pairs of different clusters whose 5-grams overlap by ``NEAR`` and more, with their similarity."""
     texts = ["".join(entry.label.text.split()) for entry in corpus]
     if not any(len(text) >= 5 for text in texts):
@@ -37,9 +38,8 @@ def near_duplicates(corpus: Sequence[Placed]) -> list[tuple[Placed, Placed, floa
     return [pair for pair in pairs if pair[0].label.cluster != pair[1].label.cluster]
 
 
-def too_near(corpus: Sequence[Placed]) -> Iterator[str]:
+def too_near(corpus: Sequence[Placed], pairs: Sequence[Near]) -> Iterator[str]:
     """Every near-duplicate across splits; within splits they count as problems where they pass one per cent."""
-    pairs = near_duplicates(corpus)
     items = {entry.label.id for pair in pairs for entry in pair[:2]}
     many = len(items) >= MAX_NEAR_SHARE * len(corpus)
     for one, other, value in pairs:

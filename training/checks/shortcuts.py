@@ -50,7 +50,9 @@ def directed(labels: Sequence[Label], target: str) -> list[Pair]:
 
 def associations(labels: Sequence[Label]) -> Iterator[tuple[str, int, float, float, float]]:
     """Name, items, raw V, corrected V and the bound that the raw V should stay under."""
-    types: list[Pair] = [(x.source_type, x.sourcing_level) for x in labels]
+    types: list[Pair] = [
+        (x.source_type, x.sourcing_level) for x in labels if None not in (x.source_type, x.sourcing_level)
+    ]
     yield "source type x sourcing level", len(types), *cramers_v(types), TYPE_BY_LEVEL
     for target in [t.name for t in default_targets()]:
         pairs = directed(labels, target)
@@ -77,7 +79,9 @@ _LABELS: dict[str, Callable[[Label], Any]] = {
     "source type": lambda x: x.source_type,
     "sourcing level": lambda x: x.sourcing_level,
     "signal of .5 and more": lambda x: None if x.propaganda_signal is None else x.propaganda_signal >= 0.5,
-    "a technique in the author's voice": lambda x: any(t["voice"] == "author" for t in x.techniques or []),
+    "a technique in the author's voice": lambda x: (
+        None if x.techniques is None else any(t["voice"] == "author" for t in x.techniques)
+    ),
     **{f"stance toward {t.name}": _stance(t.name) for t in default_targets()},
 }
 
@@ -92,7 +96,8 @@ def _by_outlet(labels: Sequence[Label], gold: Any) -> float:
     for train, test in _folds(labels):
         seen: dict[str | None, Counter[str]] = defaultdict(Counter)
         for i in train:
-            seen[labels[i].outlet][gold[i]] += 1
+            if labels[i].outlet:
+                seen[labels[i].outlet][gold[i]] += 1
         overall = Counter(gold[train].tolist()).most_common(1)[0][0]
         for i in test:
             counts = seen.get(labels[i].outlet)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from training.labels import Label, Placed
-
-KINDS = ("side_swap", "outlet", "sourcing")
+from training.labels import TWINS, Label, Placed
 
 
 def pairs_of(corpus: Sequence[Placed]) -> dict[str, list[Placed]]:
@@ -16,7 +14,7 @@ def pairs_of(corpus: Sequence[Placed]) -> dict[str, list[Placed]]:
     by_id = {entry.label.id: entry for entry in corpus}
     for entry in corpus:
         meta = entry.label.meta
-        if meta.get("kind") in KINDS and meta.get("pair"):
+        if meta.get("kind") in TWINS and meta.get("pair"):
             base = by_id.get(str(meta.get("base")))
             made[meta["pair"]].extend([base, entry] if base else [entry])
     return made
@@ -42,7 +40,7 @@ def unlike(corpus: Sequence[Placed]) -> Iterator[str]:
 
 def _sourcing(place: str, one: Label, other: Label) -> Iterator[str]:
     """A source that goes may take its country's mention with it; no stance may turn, and the level must move."""
-    stances, others = _stances(one), _stances(other)
+    stances, others = stances_of(one), stances_of(other)
     for target in stances.keys() & others.keys():
         if stances[target] != others[target]:
             yield f"{place}: its twin {one.id!r} has another stance toward {target}; only the sourcing may differ"
@@ -54,7 +52,7 @@ def _techniques(label: Label) -> list[tuple[str, str]]:
     return sorted((t["name"], t["voice"]) for t in label.techniques or [])
 
 
-def _stances(label: Label) -> dict[str, str]:
+def stances_of(label: Label) -> dict[str, str]:
     return {name: value["label"] for name, value in (label.stance or {}).items() if value}
 
 
@@ -63,13 +61,13 @@ _EQUAL: dict[str, dict[str, Callable[[Label], object]]] = {
         "sourcing level": lambda x: x.sourcing_level,
         "propaganda signal": lambda x: x.propaganda_signal,
         "list of techniques": _techniques,
-        "set of stances": lambda x: sorted(_stances(x).values()),
+        "set of stances": lambda x: sorted(stances_of(x).values()),
     },
     "outlet": {
         "sourcing level": lambda x: x.sourcing_level,
         "propaganda signal": lambda x: x.propaganda_signal,
         "list of techniques": _techniques,
-        "stance": _stances,
+        "stance": stances_of,
     },
     "sourcing": {},
 }
