@@ -63,7 +63,7 @@ def figures(pairs: Sequence[Pair]) -> dict[str, float]:
 
 
 def by_label(pairs: Sequence[Pair]) -> Iterator[tuple[str, int, float]]:
-    """Alpha of each stance target, technique (author's voice) and criterion, with how often either reader saw it."""
+    """Alpha of each stance target, technique (author's voice) and criterion, with the items that carry it."""
     targets = Counter(t for _, a, b in pairs for t in a["stance"].keys() & b["stance"].keys())
     for target in [t for t, n in targets.most_common() if n >= 20]:
         marks = [
