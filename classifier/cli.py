@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -111,13 +112,16 @@ def explain(
     target: TargetOption = None,
     model: ModelOption = None,
 ) -> None:
-    """Show every item's scores with the words behind them."""
-    from classifier.show import explained
+    """Show every item's scores, and its text with voices, sources, criteria and techniques marked."""
+    from classifier.explain import explained, legend
 
     targets = _targets(target)
     clipping = _one_clipping(file)
-    for item in _load(model).score_clippings([clipping], targets):
-        explained(_stdout(), item)
+    console = _stdout()
+    for number, item in enumerate(_load(model).score_clippings([clipping], targets)):
+        if number == 0:
+            legend(console)
+        explained(console, item)
 
 
 @app.command()
@@ -218,6 +222,9 @@ def _stdout() -> Any:
             """head and less may leave early: main ends quietly."""
             raise ReaderGone
 
+    # A terminal or pipe of another encoding (CP932 has no emoji) shows ? for what it lacks.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     # :question: in a feature name is no picture.
     return Output(emoji=False)
 

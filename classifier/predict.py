@@ -11,13 +11,14 @@ from pathlib import Path
 
 from classifier._version import __version__
 from classifier.attribute import attribute
-from classifier.attribute.registry import load_registry
+from classifier.attribute.registry import media_names
 from classifier.errors import InputError
-from classifier.features import named_signals, quoted_spans
+from classifier.evidence import TextEvidence
+from classifier.features import named_signals, quoted_spans, read_text, text_evidence
 from classifier.model import Model, load_model
 from classifier.read import Entry, clip_text, list_entries, read_file
 from classifier.records import Attribution, Clipping, Item, Provenance, Score, ScoredItem, Skipped, SourceScore
-from classifier.score import Reading, Target, default_targets, score_item, with_user_targets
+from classifier.score import Reading, Target, admiralty, default_targets, score_item, with_user_targets
 from classifier.split import split, whole_item
 from classifier.view import view_of
 
@@ -32,7 +33,7 @@ class Scorer:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._outlets = load_registry().media_names()
+        self._outlets = media_names()
         self._defaults = default_targets(self._outlets)
 
     def score_text(self, text: str, targets: Targets | None = None) -> list[ScoredItem]:
@@ -80,18 +81,22 @@ class Scorer:
     def _score_chunk(self, items: list[Item], targets: tuple[Target, ...]) -> list[ScoredItem]:
         views = [view_of(item) for item in items]
         authors = [attribute(item) for item in items]
-        signals = [named_signals(view.text, who) for view, who in zip(views, authors, strict=True)]
+        texts = [read_text(view.text, self._outlets) for view in views]
+        signals = [named_signals(v.text, who, t.tokens) for v, who, t in zip(views, authors, texts, strict=True)]
         sources = self.model.source_type.score(views, signals)
         vectors = self.model.encoder.encode([view.text for view in views])
         scored: list[ScoredItem] = []
-        for item, view, who, source, vector in zip(items, views, authors, sources, vectors, strict=True):
-            reading = Reading.of(view, vector.states, vector.offsets, quoted_spans(view.text))
+        for item, view, who, source, vector, text in zip(items, views, authors, sources, vectors, texts, strict=True):
+            reading = Reading.of(view, vector.states, vector.offsets, quoted_spans(text))
             score = score_item(reading, targets, self.model.heads, self.model.thresholds)
-            scored.append(self._record(item, who, source, score))
+            scored.append(self._record(item, who, source, score, text_evidence(text, view)))
         return scored
 
-    def _record(self, item: Item, who: Attribution, source: SourceScore, score: Score) -> ScoredItem:
+    def _record(
+        self, item: Item, who: Attribution, source: SourceScore, score: Score, evidence: TextEvidence
+    ) -> ScoredItem:
         published = who.published
+        names = {mark.name for mark in evidence.criteria}
         return ScoredItem(
             id=item_id(item),
             clipping=item.clipping.path,
@@ -107,6 +112,8 @@ class Scorer:
             attribution=who,
             source=source,
             score=score,
+            evidence=evidence,
+            admiralty=admiralty(who, names, evidence.contradicted is not None, _level(score, evidence)),
             provenance=self._provenance(item.clipping),
             warnings=(*item.clipping.warnings, *(published.warnings if published else ())),
         )
@@ -120,6 +127,12 @@ class Scorer:
             encoding=clipping.encoding,
             input_sha256=clipping.sha256,
         )
+
+
+def _level(score: Score, evidence: TextEvidence) -> int:
+    """The sourcing level of a text that says something; where nothing is claimed nothing is sourced."""
+    says = evidence.quotes or any(clause.evidentiality != "none" for clause in evidence.clauses)
+    return score.sourcing.level if says else 0
 
 
 def _items(clippings: Iterable[Clipping], no_item: Callable[[Clipping], None] | None) -> Iterator[Item]:

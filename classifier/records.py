@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from classifier.evidence import Quote, TextEvidence
+
 SCHEMA = "uratori.item/1"
 
 SOURCE_TYPES = (
@@ -177,12 +179,11 @@ class SourceScore:
 
 @dataclass(frozen=True, slots=True)
 class Sourcing:
-    """``level`` 0-4; ``quality`` = expected level / 4; criteria wait for the evidence rules."""
+    """``level`` 0-4; ``quality`` = expected level / 4; the criteria stand in ``ScoredItem.evidence``."""
 
     level: int
     quality: float
     probabilities: tuple[float, ...]
-    criteria: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,24 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Admiralty:
+    """``reliability`` A-F of the outlet, ``credibility`` 1-6 of the claim; the rules are names from the docs."""
+
+    reliability: str
+    reliability_rule: str
+    credibility: str
+    credibility_rule: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record's field ``admiralty``."""
+        return {
+            "reliability": self.reliability,
+            "credibility": self.credibility,
+            "rules": {"reliability": self.reliability_rule, "credibility": self.credibility_rule},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Which model, corpus and program made the record, from which bytes."""
 
@@ -248,10 +267,11 @@ class ScoredItem:
     attribution: Attribution
     source: SourceScore
     score: Score
+    evidence: TextEvidence
+    admiralty: Admiralty
     provenance: Provenance
     warnings: tuple[str, ...] = ()
     abstained: tuple[dict[str, str], ...] = ()
-    admiralty: dict[str, Any] | None = None
     cluster: str | None = None
     duplicate_of: str | None = None
     schema: str = field(default=SCHEMA)
@@ -276,7 +296,8 @@ class ScoredItem:
             "stance": {name: self._stance(value) for name, value in self.score.stance.items()},
             "techniques": [asdict(t) | {"probability": _round(t.probability)} for t in self.score.techniques],
             "propaganda_signal": _round(self.score.propaganda_signal),
-            "admiralty": self.admiralty,
+            "quotes": [self._quote(quote) for quote in self.evidence.quotes],
+            "admiralty": self.admiralty.to_dict(),
             "abstained": [dict(a) for a in self.abstained],
             "cluster": self.cluster,
             "duplicate_of": self.duplicate_of,
@@ -303,7 +324,18 @@ class ScoredItem:
         return {
             "level": sourcing.level,
             "quality": _round(sourcing.quality),
-            "criteria": [asdict(c) for c in sourcing.criteria],
+            "criteria": [self._span(mark.start, mark.end, name=mark.name) for mark in self.evidence.criteria],
+        }
+
+    def _span(self, start: int, end: int, **first: Any) -> dict[str, Any]:
+        """Offsets into the clipping with their words, verbatim."""
+        return {**first, "start": start, "end": end, "text": self.text[start - self.start : end - self.start]}
+
+    def _quote(self, quote: Quote) -> dict[str, Any]:
+        return {
+            **self._span(quote.start, quote.end, form=quote.form, kind=quote.kind, rule=quote.rule),
+            "source": asdict(quote.source) if quote.source else None,
+            "cue": self._span(*quote.cue) if quote.cue else None,
         }
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What users see in the terminal: summary table, items of a file, scores with the words behind them."""
+"""What users see in the terminal: summary table, items of a file; ``explain.py`` shows an item's scores."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from statistics import fmean
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from rich.text import Text
 
-from classifier.records import SOURCE_TYPES, Item, ScoredItem
+from classifier.records import SOURCE_TYPES, Item
 from classifier.run import IGNORED, RunLog
 
 # 日本語 beside the scheme's names, for readers of the table.
@@ -24,10 +23,7 @@ JAPANESE = {
     "social_commentary": "個人の論評",
     "other": "その他",
 }
-_STYLES = {"author": "bold red", "quoted": "yellow", "mention": "cyan"}
 _MAX_NAMED = 20
-# Control characters would shift the offsets or reach the terminal: each becomes one blank.
-_CONTROLS = dict.fromkeys((*range(0, 10), *range(11, 32), 127, *range(128, 160)), " ")
 
 
 def summary(console: Console, log: RunLog) -> None:
@@ -71,36 +67,3 @@ def items_found(console: Console, items: Iterable[Item]) -> None:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
         for gap in item.gaps:
             console.print(f"       gap {gap.start}-{gap.end} {gap.kind}", highlight=False, markup=False)
-
-
-def explained(console: Console, item: ScoredItem) -> None:
-    """One item with the words behind its scores, in colour, and readable without."""
-    source, sourcing = item.source, item.score.sourcing
-    console.rule(f"{escape(item.clipping)} {item.start}-{item.end}  {item.rule}", align="left")
-    who = " ".join(filter(None, (item.attribution.outlet, item.attribution.account, item.published)))
-    console.print(
-        f"source type {source.type} ({source.probabilities[source.type]:.2f})  {escape(who)}", highlight=False
-    )
-    for evidence in (*item.attribution.evidence, *source.evidence):
-        console.print(f"    {evidence.name}: {evidence.text!r}", highlight=False, markup=False, soft_wrap=True)
-    console.print(f"sourcing level {sourcing.level} of 4, quality {sourcing.quality:.2f}", highlight=False)
-    for target, stance in item.score.stance.items():
-        console.print(f"stance toward {escape(target)}: {stance.label} ({stance.probability:.2f})", highlight=False)
-    console.print(
-        f"propaganda signal {item.score.propaganda_signal:.2f} (wording, no verdict on truth)", highlight=False
-    )
-    for technique in item.score.techniques:
-        words = technique.text.translate(_CONTROLS)
-        line = f"  {technique.voice:<6} {technique.name} ({technique.probability:.2f}): {words}"
-        console.print(Text(line, style=_STYLES[technique.voice]), soft_wrap=True)
-    console.print(_marked(item), soft_wrap=True)
-
-
-def _marked(item: ScoredItem) -> Text:
-    """The item's text with its gaps dimmed and its technique spans styled by voice."""
-    text = Text(item.text.translate(_CONTROLS))
-    for gap in item.gaps:
-        text.stylize("dim", gap.start - item.start, gap.end - item.start)
-    for technique in item.score.techniques:
-        text.stylize(_STYLES[technique.voice], technique.start - item.start, technique.end - item.start)
-    return text

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from classifier.features.voice import quoted_spans
+from classifier.attribute.registry import media_names
+from classifier.features import quoted_spans, read_text
 from classifier.model import Model
 from classifier.read import clip_text
 from classifier.records import TECHNIQUES
@@ -38,7 +39,7 @@ def answers_of(model: Model, labels: Sequence[Label]) -> list[Answer]:
     answers: list[Answer] = []
     for label, encoded in zip(labels, model.encoder.encode([label.text for label in labels]), strict=True):
         view = view_of(whole_item(clip_text(label.text)))
-        reading = Reading.of(view, encoded.states, encoded.offsets, quoted_spans(label.text))
+        reading = Reading.of(view, encoded.states, encoded.offsets, quoted_spans(read_text(label.text, media_names())))
         stances = {}
         for name, target in targets_for(label, defaults).items():
             mask = mentioned(encoded.offsets, target.mentions(label.text)[:MAX_MENTIONS])

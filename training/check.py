@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from training.checks import clippings
+from training.checks import clippings, voices
 from training.checks.clusters import straddling
 from training.checks.contradictions import contradicting
 from training.checks.coverage import Row, coverage
@@ -112,6 +112,8 @@ def main(argv: list[str] | None = None) -> int:
             problems.extend(tables(inside, folder))
         if (folder / "mixed").is_dir():
             problems.extend(clippings.wrong(folder / "mixed"))
+        if (folder / "voices").is_dir():
+            problems.extend(voices.wrong(folder / "voices", inside))
     share = len({entry.label.id for pair in near for entry in pair[:2]}) / max(1, len(corpus))
     print(f"\nnear-duplicates outside clusters: {len(near)} pairs, {share:.2%} of items\n")
     for problem in problems:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from classifier.attribute.registry import load_registry
+from classifier.attribute.registry import media_names
 from classifier.encode.windows import Window, pieces_of_all, windows_of
-from classifier.features.voice import quoted_spans
+from classifier.features import quoted_spans, read_text
 from classifier.records import CRITERIA, STANCES, TECHNIQUES
 from classifier.score.scorer import covered, mentioned
 from classifier.score.targets import MAX_MENTIONS, Target, default_targets, make_target
@@ -44,7 +44,7 @@ def targets_for(label: Label, defaults: Mapping[str, Target]) -> dict[str, Targe
 
 def named_defaults() -> dict[str, Target]:
     """The default targets by name, with the registry's outlet names passed over."""
-    return {target.name: target for target in default_targets(load_registry().media_names())}
+    return {target.name: target for target in default_targets(media_names())}
 
 
 def make_examples(labels: Sequence[Label], tokenizer: Any, window: int, stride: int) -> list[Example]:
@@ -60,7 +60,7 @@ def make_examples(labels: Sequence[Label], tokenizer: Any, window: int, stride: 
 
 def _example(label: Label, ids: Array, offsets: Array, windows: list[Window], targets: Mapping[str, Target]) -> Example:
     spans, items = _techniques(label, offsets)
-    author = ~covered(offsets, quoted_spans(label.text))
+    author = ~covered(offsets, quoted_spans(read_text(label.text, media_names())))
     criteria = _criteria(label, offsets)
     return Example(
         label, ids, offsets, windows, author, spans, items, criteria, list(_stances(label, offsets, targets))

@@ -84,6 +84,12 @@ def load_registry() -> Registry:
     return build_registry(tomllib.loads(raw)["outlet"])
 
 
+@cache
+def media_names() -> frozenset[str]:
+    """Names and aliases of the media that ship with the program."""
+    return frozenset(load_registry().media_names())
+
+
 def build_registry(rows: list[dict[str, object]]) -> Registry:
     """Rows of the data file -> look-ups. The first row that claims a key keeps it; a test forbids doubles."""
     registry = Registry(tuple(_outlet(row) for row in rows))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from classifier.features.layout import find_layout, shape
 from classifier.features.morphology import Token, tokens_of
@@ -40,7 +41,7 @@ class Signal:
     end: int | None = None
 
 
-def named_signals(text: str, who: Attribution, tokens: list[Token] | None = None) -> list[Signal]:
+def named_signals(text: str, who: Attribution, tokens: Sequence[Token] | None = None) -> list[Signal]:
     """Every named feature of a scored text. Values are of the order of one, so that no family dominates."""
     tokens = tokens_of(text) if tokens is None else tokens
     return [*_identity(who), *_wording(text), *_layout(text), *_morphology(tokens)]
@@ -85,28 +86,56 @@ def _layout(text: str) -> Iterator[Signal]:
         yield Signal(name, value)
 
 
-def _morphology(tokens: list[Token]) -> Iterator[Signal]:
+def _morphology(tokens: Sequence[Token]) -> Iterator[Signal]:
     """Shares of parts of speech and of telling forms (sentence-final particles, polite auxiliaries, imperatives)."""
-    count = max(len(tokens), 10)
-    shares = Counter(t.pos for t in tokens)
+    total = max(len(tokens), 10)
+    shares = Counter(map(_POS, tokens))
     for pos in ("名詞", "動詞", "形容詞", "助詞", "助動詞", "副詞", "代名詞", "感動詞", "記号", "補助記号", "接続詞"):
         if shares[pos]:
-            yield Signal(f"pos:{pos}", 3 * shares[pos] / count)
-    yield from _forms(tokens, count)
+            yield Signal(f"pos:{pos}", 3 * shares[pos] / total)
+    yield from _forms(tokens, total)
 
 
-def _forms(tokens: list[Token], count: int) -> Iterator[Signal]:
-    tests: dict[str, Callable[[Token], bool]] = {
-        "final_particle": lambda t: t.sub == "終助詞",
-        "polite": lambda t: t.pos == "助動詞" and t.lemma in ("です", "ます"),
-        "imperative": lambda t: t.form.startswith("命令形"),
-        "volitional": lambda t: t.form.startswith("意志推量形"),
-        "past": lambda t: t.pos == "助動詞" and t.lemma == "た",
-        "copula": lambda t: t.pos == "助動詞" and t.lemma == "だ",
-        "hearsay": lambda t: t.lemma in ("らしい", "そう-伝聞"),
-        "proper_noun": lambda t: t.sub == "固有名詞",
-    }
-    for name, test in tests.items():
-        hits = [t for t in tokens if test(t)]
-        if hits:
-            yield Signal(f"form:{name}", 10 * len(hits) / count, hits[0].start, hits[0].end)
+_POS = itemgetter(Token._fields.index("pos"))
+# pos, sub, lemma, form.
+_KIND = itemgetter(3, 4, 5, 6)
+
+
+def _forms(tokens: Sequence[Token], total: int) -> Iterator[Signal]:
+    hits: dict[str, int] = dict.fromkeys(_FORMS, 0)
+    first: dict[str, Token] = {}
+    known = _forms_of
+    for token in tokens:
+        for name in known[_KIND(token)]:
+            hits[name] += 1
+            first.setdefault(name, token)
+    for name, times in hits.items():
+        if times:
+            yield Signal(f"form:{name}", 10 * times / total, first[name].start, first[name].end)
+
+
+class _Forms(dict[tuple[str, ...], tuple[str, ...]]):
+    """What the columns of a word tell, worked out once: a text has many words and few kinds."""
+
+    _LIMIT = 100_000
+
+    def __missing__(self, kind: tuple[str, ...]) -> tuple[str, ...]:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        pos, sub, lemma, form = kind
+        self[kind] = names = tuple(name for name, test in _FORMS.items() if test(pos, sub, lemma, form))
+        return names
+
+
+_forms_of = _Forms()
+
+_FORMS: dict[str, Callable[[str, str, str, str], bool]] = {
+    "final_particle": lambda pos, sub, lemma, form: sub == "終助詞",
+    "polite": lambda pos, sub, lemma, form: pos == "助動詞" and lemma in ("です", "ます"),
+    "imperative": lambda pos, sub, lemma, form: form.startswith("命令形"),
+    "volitional": lambda pos, sub, lemma, form: form.startswith("意志推量形"),
+    "past": lambda pos, sub, lemma, form: pos == "助動詞" and lemma == "た",
+    "copula": lambda pos, sub, lemma, form: pos == "助動詞" and lemma == "だ",
+    "hearsay": lambda pos, sub, lemma, form: lemma in ("らしい", "そう-伝聞"),
+    "proper_noun": lambda pos, sub, lemma, form: sub == "固有名詞",
+}

@@ -1,93 +1,100 @@
-"""Voices: which characters of a text are quoted, by bracket or by a reporting verb that closes the sentence.
+"""Voices: for every character of a text whether the author speaks, or somebody who is quoted, and who.
 
-``「対話の用意がある」と述べた`` is quoted by its bracket; ``制裁は違法だと主張した`` by its verb. A short bracketed word
-that no reporting verb follows (scare quotes) stays the author's.
+``外相は「対話の用意がある」と述べた`` is quoted by its bracket, ``市長は制裁は違法だと主張した`` by its verb. A short bracketed
+word that nobody says (scare quotes, names, terms) stays the author's; so does a rumour that nobody stands behind
+(``…といわれる``): the author spreads it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-_OPEN = {"「": "」", "『": "』", "“": "”", "〝": "〟"}
-_CLOSE = {close: open_ for open_, close in _OPEN.items()}
-# A bracket that is still open at the end of a line this far behind was never meant to close.
-_MAX_UNCLOSED = 400
-_MAX_DEPTH = 8
-_SENTENCE = re.compile(r"[^。！？!?\r\n]*[。！？!?]?")
-_VERBS = (
-    r"述べ|語[っりる]|話[しす]|主張|指摘|強調|表明|説明|発言|批判|非難|訴え|警告|反論|断言|呼びかけ|呼び掛け|投稿し|書き込|答え|明かし|"
-    r"明らかにし|示唆|認め|報じ|伝え|称賛|糾弾|反発|声明|呼ん|呼び|呼ぶ|たとえ|なぞらえ|評し|言っ|言う|している|していた|した"
-)
-# …と述べた。/ …と強調している。/ …との見方を示した。 at the end of a sentence.
-_REPORTED_END = re.compile(
-    rf"(?:と(?:も|は)?(?:{_VERBS})[^。「」、]{{0,14}}|との(?:見方|考え|認識|見解|声明|談話|立場)[^。「」]{{0,20}}|という(?:ことです|ことだ)?|とのこと(?:です|だ)?)[。]?$"
-)
-_ACCORDING = re.compile(r"^[^。]{1,60}に(?:よると|よれば)")
-# After a bracket: a verb of saying close by makes a short bracket a quotation too.
-_AFTER = re.compile(rf"[」』”〟](?:など)?と[^。\r\n]{{0,24}}(?:{_VERBS})")
-# From this length a bracket is a quotation even without a verb; shorter ones are terms or scorn.
-_MIN_QUOTATION = 12
+from classifier.evidence import Quote
+from classifier.features.brackets import Bracket
+from classifier.features.reading import Reading
+
+# (start, end, quote): one quoted stretch; the quote is None where nobody is named.
+Stretch = tuple[int, int, Quote | None]
+
+# Rules whose content is the author's own: what became known to the newsroom, a labelled headline.
+_OWN = frozenset(("became_known", "labelled"))
+# From this length a bracket is a quotation even when nobody is named; shorter ones are terms or scorn.
+_MIN_QUOTATION = 13
+# A term in a headline is shorter than what somebody says there.
+_MIN_HEADLINE = 7
+_SPOKEN = re.compile(r"[。！？!?]|(?:[だるたいねよか]|ない|ます|です|せよ|しろ|ろ|せ|な|む|う|く|ぞ|ぜ|ん)$")
+# …」とする意見書, …」とあり, …」との一節, …」という投稿: somebody's words, whoever's.
+_CARRIED = re.compile(r"[」』”〟](?:など)?(?:と(?:の|する|した|し|あ|い|書|大書|述|訴|叫|呼|な)|、「|「|って|だ?と)")
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Ranges of ``text`` in a quoted voice, in order, merged. Linear in the length of the text."""
-    spans = [*_brackets(text), *_reported(text)]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+def voiced(reading: Reading) -> list[Stretch]:
+    """(start, end, quote) of every quoted stretch, in order, apart; ``quote`` is the outermost, None where nobody is named."""
+    spans: list[Stretch] = [(q.start, q.end, q) for q in reading.quotes if is_somebody_elses(q)]
+    spans.extend((b.start + 1, b.end - 1, None) for b in _brackets(reading.text, reading.brackets))
+    return _apart(spans)
+
+
+def is_somebody_elses(quote: Quote) -> bool:
+    """Whether the content leaves the author's voice."""
+    if quote.rule in _OWN:
+        return False
+    return not (quote.source is None and quote.form == "indirect")
+
+
+def _brackets(text: str, brackets: Sequence[Bracket]) -> Iterator[Bracket]:
+    for bracket in brackets:
+        if bracket.depth == 0 and _is_quotation(text, bracket):
+            yield bracket
+
+
+def _is_quotation(text: str, bracket: Bracket) -> bool:
+    words = text[bracket.start + 1 : bracket.end - 1]
+    if len(words) >= _MIN_QUOTATION:
+        return True
+    if len(words) >= _MIN_HEADLINE and _stands_in_headline(text, bracket):
+        return True
+    carried = len(words) > 1 and bool(_CARRIED.match(text, bracket.end - 1))
+    return carried and (len(words) >= _MIN_HEADLINE or bool(_SPOKEN.search(words)))
+
+
+def _stands_in_headline(text: str, bracket: Bracket) -> bool:
+    """``撤収を発表　「この町は守る」``: at an edge of a line that no full stop closes, parted by a blank."""
+    before, after = text[max(0, bracket.start - 1) : bracket.start], text[bracket.end : bracket.end + 1]
+    opens = not before or before in "\n 　―…＝"
+    closes = not after or after in "\n\r 　―…＝】"
+    return opens and closes
+
+
+def _apart(spans: list[Stretch]) -> list[Stretch]:
+    """Merge what overlaps; the outermost quote names the voice."""
+    merged: list[Stretch] = []
+    for start, end, quote in sorted((s for s in spans if s[0] < s[1]), key=lambda s: (s[0], -s[1], s[2] is None)):
+        if merged and start < merged[-1][1]:
+            low, high, first = merged[-1]
+            merged[-1] = (low, max(high, end), first or quote)
         else:
-            merged.append((start, end))
+            merged.append((start, end, quote))
     return merged
 
 
-def _brackets(text: str) -> list[tuple[int, int]]:
-    """Outermost brackets; nested ones lie inside them. A stray opener spoils only its own pair."""
-    found: list[tuple[int, int]] = []
-    stack: list[tuple[str, int]] = []
-    for index, char in enumerate(text):
-        if char in _OPEN:
-            # Openers that were never closed are dropped when too many: nobody nests quotations that deep.
-            stack = [*stack[-_MAX_DEPTH:], (char, index)]
-        elif char in _CLOSE:
-            found.extend(_closed(text, stack, _CLOSE[char], index))
-        elif char in "\r\n" and stack and index - stack[0][1] > _MAX_UNCLOSED:
-            stack.clear()
-    return found
+def quoted_spans(reading: Reading) -> list[tuple[int, int]]:
+    """Ranges of the text in a quoted voice, in order."""
+    return [(start, end) for start, end, _ in voiced(reading)]
 
 
-def _closed(text: str, stack: list[tuple[str, int]], opener: str, index: int) -> list[tuple[int, int]]:
-    """Pop down to the opener that this bracket closes, if there is one; return its range where it is a quotation."""
-    at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == opener), None)
-    if at is None:
-        return []
-    start = stack[at][1]
-    del stack[at:]
-    return [(start + 1, index)] if _is_quotation(text, start, index) else []
+def voice_of(start: int, end: int, spans: Sequence[Stretch]) -> str:
+    """The voice of ``text[start:end]``: that of most of its characters; words that take in the reporting verb are the author's.
 
-
-def _is_quotation(text: str, start: int, end: int) -> bool:
-    return end - start > _MIN_QUOTATION or bool(_AFTER.match(text, end))
-
-
-def _reported(text: str) -> list[tuple[int, int]]:
-    """Sentences that a reporting verb closes, from their topic (…は、) on, or that ``によると`` opens."""
-    found: list[tuple[int, int]] = []
-    for sentence in _SENTENCE.finditer(text):
-        words = sentence.group()
-        if not words:
-            continue
-        closing = _REPORTED_END.search(words, max(0, len(words) - 60))
-        if closing or _ACCORDING.match(words):
-            stop = closing.start() if closing else len(words)
-            found.append((sentence.start() + _topic_end(words, stop), sentence.start() + stop))
-    return [(start, end) for start, end in found if start < end]
-
-
-def _topic_end(words: str, stop: int) -> int:
-    """Where the content begins: after the source's ``は`` or the introducing ``によると、``."""
-    opening = re.match(
-        r"[^。「」『』]{1,60}?(?:によると、?|によれば、?|は[0-9０-９]{1,2}日、?|氏は、?|官は、?|相は、?|領は、?|省は、?|長は、?|席は、?|軍は、?|府は、?|部は、?|員は、?)",
-        words,
-    )
-    return opening.end() if opening and opening.end() < stop else 0
+    ``反対派は何でも許せと言う`` as a whole is the author's way to put it, ``何でも許せ`` alone is theirs.
+    """
+    covered = 0
+    for at in range(bisect_right(spans, start, key=lambda s: s[1]), len(spans)):
+        low, high, quote = spans[at]
+        if low >= end:
+            break
+        covered += min(end, high) - max(start, low)
+        if quote and quote.cue and quote.form != "direct" and start <= quote.cue[0] and quote.cue[1] <= end:
+            return "author"
+    return "quoted" if 2 * covered > end - start else "author"

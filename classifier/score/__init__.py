@@ -1,5 +1,6 @@
-"""Vectors + voices -> Score: heads, stance targets, technique spans."""
+"""Vectors + voices -> Score: heads, stance targets, technique spans; and the two Admiralty axes, beside the scores."""
 
+from classifier.score.admiralty import admiralty
 from classifier.score.heads import Heads
 from classifier.score.scorer import Reading, Thresholds, score_item
 from classifier.score.targets import Target, default_targets, parse_targets, with_user_targets
@@ -9,6 +10,7 @@ __all__ = [
     "Reading",
     "Target",
     "Thresholds",
+    "admiralty",
     "default_targets",
     "parse_targets",
     "score_item",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -76,7 +76,7 @@ def with_user_targets(
     return (*(t for t in defaults if t.name not in names), *own)
 
 
-def _user_target(name: str, aliases: Iterable[str], outlets: tuple[str, ...]) -> Target:
+def _user_target(name: str, aliases: Iterable[str], outlets: Collection[str]) -> Target:
     words = [name, *aliases]
     if isinstance(aliases, str) or not all(word.strip() for word in words):
         raise InputError(

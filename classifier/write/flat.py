@@ -12,7 +12,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 COLUMNS = (
     "id", "clipping", "start", "end", "rule", "boundary_confidence", "title", "published", "source_type", "outlet",
-    "account", "byline", "relay", *(f"p_{name}" for name in SOURCE_TYPES), "sourcing_level", "sourcing_quality", "stance",
+    "account", "byline", "relay", *(f"p_{name}" for name in SOURCE_TYPES), "sourcing_level", "sourcing_quality",
+    "criteria", "admiralty", "stance",
     "techniques_author", "techniques_quoted", "propaganda_signal", "warnings", "abstained", "model", "text",
 )  # fmt: skip
 
@@ -33,6 +34,8 @@ def flat_row(record: dict[str, Any]) -> dict[str, Any]:
         **{f"p_{name}": source["probabilities"][name] for name in SOURCE_TYPES},
         "sourcing_level": record["sourcing"]["level"],
         "sourcing_quality": record["sourcing"]["quality"],
+        "criteria": "; ".join(dict.fromkeys(c["name"] for c in record["sourcing"]["criteria"])),
+        "admiralty": record["admiralty"]["reliability"] + record["admiralty"]["credibility"],
         "stance": "; ".join(f"{t}:{s['label']}({s['probability']})" for t, s in record["stance"].items()),
         "techniques_author": _techniques(record, "author"),
         "techniques_quoted": _techniques(record, "quoted"),

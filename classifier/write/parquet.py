@@ -25,6 +25,17 @@ _TECHNIQUES = pa.list_(
     pa.struct([("name", pa.string()), ("group", pa.string()), ("voice", pa.string()), ("probability", pa.float64()),
                ("start", pa.int64()), ("end", pa.int64()), ("text", pa.string())])
 )  # fmt: skip
+_SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("text", pa.string())])
+_SPEAKER = pa.struct(
+    [("start", pa.int64()), ("end", pa.int64())]
+    + [(name, pa.string()) for name in ("text", "kind", "name", "role", "organisation", "country")]
+)
+_QUOTES = pa.list_(
+    pa.struct([("form", pa.string()), ("kind", pa.string()), ("rule", pa.string()), ("start", pa.int64()),
+               ("end", pa.int64()), ("text", pa.string()), ("source", _SPEAKER), ("cue", _SPAN)])
+)  # fmt: skip
+_RULES = pa.struct([("reliability", pa.string()), ("credibility", pa.string())])
+_ADMIRALTY = pa.struct([("reliability", pa.string()), ("credibility", pa.string()), ("rules", _RULES)])
 _PROVENANCE = pa.struct(
     [(n, pa.string()) for n in ("model", "model_sha256", "corpus_sha256", "program", "encoding", "input_sha256")]
 )
@@ -35,7 +46,7 @@ SCHEMA = pa.schema(
         ("title", pa.string()), ("published", pa.string()), ("published_evidence", _EVIDENCE.value_type),
         ("source", _SOURCE), ("sourcing", _SOURCING), ("stance", _STANCE), ("techniques", _TECHNIQUES),
         ("propaganda_signal", pa.float64()),
-        ("admiralty", pa.struct([("reliability", pa.string()), ("credibility", pa.string())])),
+        ("quotes", _QUOTES), ("admiralty", _ADMIRALTY),
         ("abstained", pa.list_(pa.struct([("name", pa.string()), ("reason", pa.string())]))),
         ("cluster", pa.string()), ("duplicate_of", pa.string()), ("warnings", pa.list_(pa.string())),
         ("provenance", _PROVENANCE),

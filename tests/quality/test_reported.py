@@ -9,12 +9,13 @@ from classifier.attribute import attribute
 from classifier.attribute.published import find_published
 from classifier.attribute.registry import load_registry
 from classifier.errors import InputError
+from classifier.explain_marks import CONTROLS
+from classifier.features.reading import read_text
 from classifier.features.voice import quoted_spans
 from classifier.read import clip_text
 from classifier.read.decode import decode
 from classifier.score.spans import find_spans
 from classifier.score.targets import default_targets, with_user_targets
-from classifier.show import _CONTROLS
 from classifier.split import split
 
 ROWS = [
@@ -64,7 +65,7 @@ def test_offsets_that_are_given_are_kept(text: str, value: str) -> None:
 
 def test_a_stray_bracket_spoils_only_its_own_pair() -> None:
     text = "首相は「増税は『やむを得ない」と述べた。野党は「国民をだます売国的な政策だ」と批判した。"
-    found = [text[s:e] for s, e in quoted_spans(text)]
+    found = [text[s:e] for s, e in quoted_spans(read_text(text))]
     assert any("国民をだます売国的な政策だ" in words for words in found)
     assert any("やむを得ない" in words for words in found)
 
@@ -77,7 +78,7 @@ def test_a_headline_that_comes_back_far_below_is_no_preview() -> None:
 
 
 def test_terminal_controls_become_blanks_one_for_one() -> None:
-    assert "橋\r\n\x1b[31m".translate(_CONTROLS) == "橋 \n [31m"
+    assert "橋\r\n\x1b[31m".translate(CONTROLS) == "橋 \n [31m"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "euc_jp", "cp932"])
