@@ -59,13 +59,13 @@ HOSTILE = {
     "open_parentheses": "（市長" * (SIZE // 3),
     "lone_brackets": "「橋は直った」。\n" * (SIZE // 9),
     "speakers": "マリア・ソト氏は橋は直ると述べた。\n" * (SIZE // 18),
-}
-# Every と of one sentence looks back for its subject; shorter, as the look back grows with the sentence.
-HOSTILE |= {
-    "chain_of_topics": "市長は橋は直ると述べ、" * 900,
-    "chain_of_subjects": "市長が橋は直ると述べ、" * 900,
-    "chain_without_subject": "「橋は直る」と述べ、" * 1_000,
-    "chain_of_nouns": "橋が落ちたとの声、" * 1_100,
+    # Every と looks back for its subject, every という for the last speaker: not further than people write.
+    "chain_of_topics": "市長は橋は直ると述べ、" * (SIZE // 11),
+    "chain_of_subjects": "市長が橋は直ると述べ、" * (SIZE // 11),
+    "chain_without_subject": "「橋は直る」と述べ、" * (SIZE // 10),
+    "chain_of_nouns": "橋が落ちたとの声、" * (SIZE // 9),
+    "rumours": "市長は「直る」と述べた。\n" + "橋が落ちたという。\n" * (SIZE // 10),
+    "sourced": "によると" * (SIZE // 4),
 }
 
 

@@ -33,7 +33,7 @@ _MAX_SOURCES = 4
 # A sentence is sourced where attributions cover most of it; its cue and its speaker count.
 _COVERED = 0.5
 # …という, …そうだ: their source stands sentences before, if anywhere.
-_HEARSAY = frozenset(("hearsay", "sou"))
+_HEARSAY = frozenset(("hearsay",))
 _SAME = re.compile(r"^(?:同|両)|(?:の|、|ら$|側$)|[（(][^）)]{0,60}[）)]")
 
 

@@ -19,8 +19,7 @@ def notes(s: Sentence, at: int, end: int) -> Hit | None:
     if at < 1:
         return None
     word = s.units[at]
-    low = clause_low(s, at) if word.lemma == "有る" else 0
-    if word.lemma == "有る" and complement(s, low, at) >= 0 and _paper_between(s, low, at):
+    if word.lemma == "有る" and complement(s, clause_low(s, at), at) >= 0 and _paper_between(s, at):
         return Hit("stands_written", word.start, word.end)
     if word.lemma in ("記す", "書く", "明記", "載る", "記載") and _written(s, at, end):
         return Hit("stands_written", word.start, word.end)
@@ -39,7 +38,7 @@ def _has_paper(s: Sentence, low: int, at: int) -> bool:
     return any(is_paper(u) for u in s.units[max(0, low) : at])
 
 
-def _paper_between(s: Sentence, low: int, at: int) -> bool:
+def _paper_between(s: Sentence, at: int) -> bool:
     if s.units[at - 1].surface == "と":
         return True
     head = at - 2 if s.units[at - 1].surface in ("は", "も") else at - 1

@@ -30,7 +30,7 @@ from classifier.features.quotes.units import QUOTED, Sentence
 # Particles before a bracket that make the words before it part of what is said: 実施は「困難」, 期間が「長すぎる」.
 _ARGUMENT = ("は", "が", "も")
 # What joins two clauses, behind an attribution.
-_JOINS = frozenset("、 が 上 うえ で つつ ながら 一方 て し た ほか ものの もの の に は".split())
+_JOINS = frozenset("、 が 上 うえ で つつ ながら 一方 て し た ほか ものの もの に は".split())
 
 
 def find_clause_attributions(s: Sentence, hearsay: bool = True) -> Iterator[Draft]:
@@ -93,15 +93,13 @@ def _kind(s: Sentence, event: Event) -> str:
 
 def _subject(s: Sentence, low: int, end: int, event: Event) -> Subject | None:
     """Who speaks in this clause; in a later one a topic that no comma sets apart belongs to the content."""
-    if event.rule in ("hearsay", "became_known") or event.nobody:
-        return (
-            _own_account(s, low, end)
-            if event.rule == "hearsay" and not event.nobody and low == 0 and not _tells(s, end)
-            else None
-        )
-    found = beside_bracket(s, low, end) or (headline_subject(s, end) if low == 0 else None)
+    if event.nobody or event.rule == "became_known":
+        return None
+    if event.rule == "hearsay":
+        return _own_account(s, end) if low == 0 else None
     found = (
-        found
+        beside_bracket(s, low, end)
+        or (headline_subject(s, end) if low == 0 else None)
         or subject_before(s, low, end, apart=low > 0)
         or subject_before(s, event.end + 1, event.low)
         or subject_asked(s, low, end)
@@ -114,9 +112,9 @@ def _subject(s: Sentence, low: int, end: int, event: Event) -> Subject | None:
     return found
 
 
-def _own_account(s: Sentence, low: int, end: int) -> Subject | None:
+def _own_account(s: Sentence, end: int) -> Subject | None:
     """Whoever is spoken of in hearsay does not speak, but ``マリアさんは一人で来たという`` is her own account."""
-    found = subject_before(s, low, end)
+    found = None if _tells(s, end) else subject_before(s, 0, end)
     return found if found and found.topic and _ACCOUNT.search(s.words(found.low, found.high)) else None
 
 

@@ -18,7 +18,7 @@ _TAIL_VERBS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """``units[low:high]`` are the cue; ``final`` is False where the cue modifies a noun or only stops the clause."""
+    """``units[low:high]`` are the cue. ``acts``: a noun of content whose subject holds it (見解を示した, not 声が上がった)."""
 
     low: int
     high: int
