@@ -17,7 +17,7 @@ from pathlib import Path
 from training.checks import clippings, voices
 from training.checks.clusters import straddling
 from training.checks.contradictions import contradicting
-from training.checks.coverage import Row, coverage
+from training.checks.coverage import PASSAGE, Row, coverage
 from training.checks.duplicates import Near, near_duplicates, repeated_sentences, too_near
 from training.checks.fix import fix_file
 from training.checks.openings import openings
@@ -41,7 +41,8 @@ def problems_in(corpus: Sequence[Placed], near: Sequence[Near]) -> Iterator[str]
 
 def tables(corpus: Sequence[Placed], where: Path) -> Iterator[str]:
     """Prints the tables of a corpus as Markdown and yields what they find short."""
-    labels = [e.label for e in corpus if e.label.split != "pairs" and e.label.meta.get("part") != "natural"]
+    left = ("natural", PASSAGE)
+    labels = [e.label for e in corpus if e.label.split != "pairs" and e.label.meta.get("part") not in left]
     yield from _coverage(corpus, where)
     yield from _associations(labels, where)
     _predictions(labels)
