@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 # One constraints file: a fresh machine gets what we tested. No bytecode at install: it is made on first use.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-compile -c constraints.txt
 TORCH := torch==2.13.0
-# What uratori-1 learnt from; everything else in seeds/train was written later and waits for the next model.
-TRAIN := $(foreach name,wa wb wc wd we wf wg wh wi wj,seeds/train/$(name).jsonl)
+# What the shipped model has not learnt yet: written after it, they wait for the next one.
+WAITING := $(foreach name,ye yf yg yh yi yj yk,seeds/train/$(name).jsonl)
+TRAIN := $(filter-out $(WAITING),$(wildcard seeds/train/*.jsonl))
 
 .PHONY: demo test test-slow check model clean score-install dev-install
 
@@ -25,9 +26,9 @@ check: dev-install  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-model: dev-install  ## fine-tune, publish and measure the shipped model again (about half an hour on two cores)
+model: dev-install  ## the whole recipe: fine-tune, publish and measure the shipped model again (under 90 minutes on two cores)
 	$(BIN)/python -m training.finetune --train $(TRAIN) -o out/network
-	$(BIN)/python -m training.publish out/network --train $(TRAIN) --dev seeds/dev -o models/uratori-1
+	$(BIN)/python -m training.publish out/network --train $(TRAIN) --dev seeds/dev --test seeds/test -o models/uratori-2
 
 score-install: $(VENV)/.score
 dev-install: $(VENV)/.dev

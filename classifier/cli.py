@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from classifier import commands_models, commands_train
 from classifier._version import __version__
 from classifier.errors import InputError, ReaderGone, UratoriError
 
@@ -132,6 +133,12 @@ def doctor(model: ModelOption = None) -> None:
     lines, healthy = report(model)
     typer.echo("\n".join(lines))
     raise typer.Exit(0 if healthy else 2)
+
+
+app.command()(commands_train.train)
+app.command()(commands_train.evaluate)
+app.command()(commands_models.compare)
+app.command()(commands_models.promote)
 
 
 def _load(model: Path | None) -> Any:

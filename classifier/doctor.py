@@ -8,7 +8,7 @@ from pathlib import Path
 
 from classifier._version import __version__
 from classifier.errors import ModelError
-from classifier.model import Model, damaged, find_model
+from classifier.model import Model, damaged, find_model, read_pointer
 
 _NEEDED = ("fugashi", "unidic-lite", "numpy", "scikit-learn", "skops", "tokenizers", "safetensors", "openvino", "typer")
 _OPTIONAL = {
@@ -35,6 +35,7 @@ def report(model: Path | None = None) -> tuple[list[str], bool]:
 def _model(given: Path | None) -> tuple[list[str], bool]:
     try:
         folder = find_model(given)
+        promoted = read_pointer().current
         bad = damaged(folder)
         if bad:
             return [f"model {folder}: {bad}; take the model folder again from where it came"], False
@@ -46,9 +47,17 @@ def _model(given: Path | None) -> tuple[list[str], bool]:
         return [
             f"model {facts['name']} in {folder}: intact, sha256 {model.sha256[:16]}",
             f"corpus {facts['corpus_sha256'][:16]}, {facts['corpus_items']} items",
+            _promoted(promoted, folder),
         ], True
     except ModelError as error:
         return [f"model: {error}"], False
+
+
+def _promoted(promoted: str | None, folder: Path) -> str:
+    if promoted is None:
+        return "promoted: none; uratori promote DIR switches"
+    used = "" if Path(promoted) == folder else ", not used: --model or URATORI_MODEL names another"
+    return f"promoted: {promoted}{used}; uratori promote --undo switches back"
 
 
 def _version(name: str) -> str | None:

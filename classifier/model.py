@@ -8,21 +8,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from classifier.encode import Encoder
 from classifier.errors import ModelError
-from classifier.features import SourceTypeModel
-from classifier.records import TECHNIQUES
-from classifier.score import Heads, Thresholds
+from classifier.features import Blend, SourceTypeModel
+from classifier.scheme import Scheme
+from classifier.score import Abstention, Calibration, Heads, Judge, Thresholds
 
 FILES = ("model.safetensors", "tokenizer.json", "config.json", "source_type.skops", "provenance.json")
 CHECKSUMS = "checksums.txt"
-FORMAT = "uratori.model/1"
-_SHIPPED = "uratori-1"
+FORMAT = "uratori.model/2"
+_SHIPPED = "uratori-2"
+T = TypeVar("T")
 _AGAIN = "take the model folder again from where it came"
 
 
@@ -30,10 +32,9 @@ def find_model(given: str | Path | None = None) -> Path:
     """The folder to load. Raises ModelError where the place named holds no model."""
     named = given or os.environ.get("URATORI_MODEL")
     if named:
-        return _checked(Path(named).expanduser(), "--model" if given else "URATORI_MODEL")
-    pointer = promoted_pointer()
-    if pointer.is_file():
-        return _checked(Path(pointer.read_text(encoding="utf-8").strip()), str(pointer))
+        return _checked(Path(named).expanduser(), "the argument" if given else "URATORI_MODEL")
+    if promoted := read_pointer().current:
+        return _checked(Path(promoted), str(promoted_pointer()))
     return _checked(shipped_model(), "the installation")
 
 
@@ -44,9 +45,34 @@ def shipped_model() -> Path:
 
 
 def promoted_pointer() -> Path:
-    """A one-line file that names the user's promoted model."""
+    """The file that names the user's promoted model."""
     config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     return Path(config) / "uratori" / "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """``current``: the promoted folder, None for the shipped one; ``history``: what was current before, newest last."""
+
+    current: str | None = None
+    history: tuple[str | None, ...] = ()
+
+
+def read_pointer() -> Pointer:
+    """The promoted model: JSON, or a line with a path that somebody wrote by hand. Raises ModelError."""
+    path = promoted_pointer()
+    if not path.is_file():
+        return Pointer()
+    try:
+        words = path.read_text(encoding="utf-8").strip()
+        # By hand means: the shipped model came before.
+        raw: dict[str, Any] = json.loads(words) if words.startswith("{") else {"current": words, "history": [None]}
+        current, older = raw["current"], list(raw["history"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); delete it and type: uratori promote DIR") from error
+    if not all(name is None or (isinstance(name, str) and name) for name in (current, *older)):
+        raise ModelError(f"{path}: the path of a model folder expected; delete it and type: uratori promote DIR")
+    return Pointer(current, tuple(older))
 
 
 def _checked(folder: Path, origin: str) -> Path:
@@ -70,10 +96,10 @@ class Model:
     def config(self) -> dict[str, Any]:
         """Labels, thresholds, window, encoder sizes. Raises ModelError on a foreign or damaged file."""
         config = _json_object(self.folder / "config.json", ("encoder", "thresholds"))
-        if config.get("format") != FORMAT or config.get("techniques") != list(TECHNIQUES):
+        if config.get("format") != FORMAT:
             found = config.get("format")
             raise ModelError(
-                f"{self.folder / 'config.json'}: format {found!r} found, {FORMAT!r} with this program's labels expected"
+                f"{self.folder / 'config.json'}: format {found!r} found, {FORMAT!r} expected; take a model made for this version"
             )
         return config
 
@@ -88,15 +114,38 @@ class Model:
         return hashlib.sha256((self.folder / CHECKSUMS).read_bytes()).hexdigest()
 
     @cached_property
+    def scheme(self) -> Scheme:
+        """The labels that the model knows."""
+        return self._from_config("labels", Scheme.from_config)
+
+    @cached_property
     def thresholds(self) -> Thresholds:
+        return self._from_config("thresholds", Thresholds.from_config)
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        return self._from_config("calibration", Calibration.from_config)
+
+    @cached_property
+    def abstention(self) -> Abstention:
+        return self._from_config("abstention", Abstention.from_config)
+
+    def _from_config(self, what: str, read: Callable[[dict[str, Any]], T]) -> T:
         try:
-            return Thresholds.from_config(self.config)
-        except (KeyError, TypeError) as error:
-            raise ModelError(f"{self.folder / 'config.json'}: thresholds lack {error}; {_AGAIN}") from error
+            return read(self.config)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"{self.folder / 'config.json'}: {what} lack {error}; {_AGAIN}") from error
+
+    @cached_property
+    def judge(self) -> Judge:
+        """Heads, thresholds and labels together."""
+        return Judge(self.heads, self.thresholds, self.scheme)
 
     @cached_property
     def source_type(self) -> SourceTypeModel:
-        return SourceTypeModel.load(self.folder)
+        return SourceTypeModel.load(
+            self.folder, self.scheme.source_types, self._from_config("source_type weights", Blend.from_config)
+        )
 
     @cached_property
     def _tensors(self) -> dict[str, Any]:
@@ -111,7 +160,7 @@ class Model:
 
     @cached_property
     def heads(self) -> Heads:
-        heads = Heads.from_tensors(self._tensors)
+        heads = Heads.from_tensors(self._tensors, self.calibration)
         if missing := heads.missing():
             raise ModelError(f"{self.folder}: the weights lack {missing}; {_AGAIN}")
         return heads

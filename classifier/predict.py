@@ -34,7 +34,7 @@ class Scorer:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._outlets = media_names()
-        self._defaults = default_targets(self._outlets)
+        self._defaults = with_user_targets(default_targets(self._outlets), model.scheme.targets, self._outlets)
 
     def score_text(self, text: str, targets: Targets | None = None) -> list[ScoredItem]:
         """The items of one clipping given as text."""
@@ -83,13 +83,14 @@ class Scorer:
         authors = [attribute(item) for item in items]
         texts = [read_text(view.text, self._outlets) for view in views]
         signals = [named_signals(v.text, who, t.tokens) for v, who, t in zip(views, authors, texts, strict=True)]
-        sources = self.model.source_type.score(views, signals)
+        rows = self.model.source_type.probabilities([view.text for view in views], signals)
         vectors = self.model.encoder.encode([view.text for view in views])
         scored: list[ScoredItem] = []
-        for item, view, who, source, vector, text in zip(items, views, authors, sources, vectors, texts, strict=True):
+        for number, (item, view, vector, text) in enumerate(zip(items, views, vectors, texts, strict=True)):
             reading = Reading.of(view, vector.states, vector.offsets, quoted_spans(text))
-            score = score_item(reading, targets, self.model.heads, self.model.thresholds)
-            scored.append(self._record(item, who, source, score, text_evidence(text, view)))
+            score = score_item(reading, targets, self.model.judge)
+            source = self.model.source_type.score(view, signals[number], rows[number], score.source_shares)
+            scored.append(self._record(item, authors[number], source, score, text_evidence(text, view)))
         return scored
 
     def _record(
@@ -115,6 +116,7 @@ class Scorer:
             evidence=evidence,
             admiralty=admiralty(who, names, evidence.contradicted is not None, _level(score, evidence)),
             provenance=self._provenance(item.clipping),
+            abstained=self.model.abstention.withheld(source, score),
             warnings=(*item.clipping.warnings, *(published.warnings if published else ())),
         )
 

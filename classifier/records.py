@@ -217,6 +217,8 @@ class Score:
     stance: dict[str, Stance]
     techniques: tuple[Technique, ...]
     propaganda_signal: float
+    # What the encoder makes of the source type, in the order of the model's classes; empty for a blank item.
+    source_shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +278,13 @@ class ScoredItem:
     duplicate_of: str | None = None
     schema: str = field(default=SCHEMA)
 
+    @property
+    def withheld(self) -> set[str]:
+        """Names of the scores that the record leaves null: the tool cannot judge."""
+        return {entry["name"] for entry in self.abstained}
+
     def to_dict(self) -> dict[str, Any]:
-        """Plain dicts, lists, strings and numbers, ready for JSON."""
+        """Plain dicts, lists, strings and numbers, ready for JSON; what is withheld is null."""
         return {
             "schema": self.schema,
             "id": self.id,
@@ -293,7 +300,7 @@ class ScoredItem:
             "published_evidence": asdict(self.published_evidence) if self.published_evidence else None,
             "source": self._source(),
             "sourcing": self._sourcing(),
-            "stance": {name: self._stance(value) for name, value in self.score.stance.items()},
+            "stance": {name: self._stance(name, value) for name, value in self.score.stance.items()},
             "techniques": [asdict(t) | {"probability": _round(t.probability)} for t in self.score.techniques],
             "propaganda_signal": _round(self.score.propaganda_signal),
             "quotes": [self._quote(quote) for quote in self.evidence.quotes],
@@ -309,7 +316,7 @@ class ScoredItem:
         who = self.attribution
         evidence = (*who.evidence, *self.source.evidence)
         return {
-            "type": self.source.type,
+            "type": None if "source_type" in self.withheld else self.source.type,
             "probabilities": {k: _round(v) for k, v in self.source.probabilities.items()},
             "outlet": who.outlet,
             "account": who.account,
@@ -322,8 +329,8 @@ class ScoredItem:
     def _sourcing(self) -> dict[str, Any]:
         sourcing = self.score.sourcing
         return {
-            "level": sourcing.level,
-            "quality": _round(sourcing.quality),
+            "level": None if "sourcing" in self.withheld else sourcing.level,
+            "quality": None if "sourcing" in self.withheld else _round(sourcing.quality),
             "criteria": [self._span(mark.start, mark.end, name=mark.name) for mark in self.evidence.criteria],
         }
 
@@ -338,10 +345,9 @@ class ScoredItem:
             "cue": self._span(*quote.cue) if quote.cue else None,
         }
 
-    @staticmethod
-    def _stance(stance: Stance) -> dict[str, Any]:
+    def _stance(self, target: str, stance: Stance) -> dict[str, Any]:
         return {
-            "label": stance.label,
+            "label": None if f"stance:{target}" in self.withheld else stance.label,
             "probability": _round(stance.probability),
             "evidence": [asdict(e) for e in stance.evidence],
         }

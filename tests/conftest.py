@@ -12,6 +12,8 @@ from safetensors.numpy import save_file
 
 from classifier.model import CHECKSUMS, FILES, FORMAT, file_sha256
 from classifier.records import CRITERIA, LEVELS, SOURCE_TYPES, STANCES, TECHNIQUES
+from classifier.scheme import Scheme
+from classifier.score import Calibration
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "seeds" / "clippings"
@@ -63,7 +65,9 @@ def mini_weights(pieces: int, seed: int = 7) -> dict[str, np.ndarray]:
     }
     heads |= {"criteria_pieces": (len(CRITERIA), HIDDEN)}
     heads |= {"technique_items": (len(TECHNIQUES), HIDDEN), "technique_pieces": (len(TECHNIQUES), HIDDEN)}
-    heads |= {"stance_trunk": (16, 2 * HIDDEN), "stance": (len(STANCES), 16)}
+    heads |= {"technique_pooled": (len(TECHNIQUES), HIDDEN), "stance_query": (16, HIDDEN), "stance_key": (16, HIDDEN)}
+    heads |= {"source_type": (len(SOURCE_TYPES), HIDDEN)}
+    heads |= {"stance_trunk": (16, 3 * HIDDEN), "stance": (len(STANCES), 16)}
     tensors = {f"encoder.{k}": v for k, v in made.items()}
     for name, shape in heads.items():
         tensors[f"heads.{name}.weight"] = some(*shape).astype(np.float32)
@@ -97,10 +101,12 @@ def mini_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = {
         "format": FORMAT,
         "encoder": {**sizes, "window": WINDOW, "stride": STRIDE},
-        "source_types": SOURCE_TYPES,
+        **Scheme().to_config(),
         "stances": STANCES,
         "criteria": CRITERIA,
-        "techniques": TECHNIQUES,
+        "calibration": Calibration().to_config(),
+        "source_type": {"features": 1.0, "text": 0.2},
+        "abstention": {"source_type": 0.0, "sourcing": 0.0, "stance": 0.0},
         "thresholds": {"item": dict.fromkeys(TECHNIQUES, 0.6), "piece": 0.6, "quoted": 0.7, "stance": 0.4},
     }
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")

@@ -95,7 +95,7 @@ def test_damaged_and_foreign_models(clean_env: dict[str, str], mini_model: Path,
     shutil.copytree(mini_model, foreign)
     (foreign / "config.json").write_text('{"model_type": "bert"}', encoding="utf-8")
     seal(foreign)
-    check_refused(run(clean_env, "score", str(good), "--model", str(foreign)), "uratori.model/1", "expected")
+    check_refused(run(clean_env, "score", str(good), "--model", str(foreign)), "uratori.model/2", "expected")
     broken = tmp_path / "broken"
     shutil.copytree(mini_model, broken)
     (broken / "model.safetensors").write_bytes(b"nothing")

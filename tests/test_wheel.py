@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-SHIPPED = ROOT / "models" / "uratori-1"
+SHIPPED = ROOT / "models" / "uratori-2"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_the_wheel_scores_from_anywhere(program: Path, tmp_path: Path) -> None:
     made = subprocess.run([program, "score", "a.txt"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     record = json.loads(made.stdout)
-    assert record["provenance"]["model"] == "uratori-1"
+    assert record["provenance"]["model"] == "uratori-2"
     assert record["source"]["type"] == "wire_service"
     code = "import classifier, pathlib; print(pathlib.Path(classifier.__file__).parent)"
     where = subprocess.run(

@@ -13,12 +13,12 @@ from classifier.features import quoted_spans, read_text
 from classifier.model import Model
 from classifier.read import clip_text
 from classifier.records import TECHNIQUES
-from classifier.score.heads import ItemOutputs
+from classifier.score.heads import Heads, ItemOutputs
 from classifier.score.scorer import Reading, Thresholds, author_spans, mentioned, quoted_spans_of, stance_label
 from classifier.score.targets import MAX_MENTIONS
 from classifier.split import whole_item
 from classifier.view import view_of
-from training.examples import named_defaults, targets_for
+from training.examples import named_targets, targets_for
 from training.labels import Label
 from training.metrics import Spans
 
@@ -31,21 +31,26 @@ class Answer:
     reading: Reading
     outputs: ItemOutputs
     stances: dict[str, npt.NDArray[np.float32]]
+    heads: Heads
+    # The pieces at which each stance was read.
+    mentions: dict[str, npt.NDArray[np.bool_]]
 
 
 def answers_of(model: Model, labels: Sequence[Label]) -> list[Answer]:
     """One answer a record, in order. Records without a single piece are an error of the corpus."""
-    defaults = named_defaults()
+    known = named_targets(model.scheme)
     answers: list[Answer] = []
     for label, encoded in zip(labels, model.encoder.encode([label.text for label in labels]), strict=True):
         view = view_of(whole_item(clip_text(label.text)))
         reading = Reading.of(view, encoded.states, encoded.offsets, quoted_spans(read_text(label.text, media_names())))
-        stances = {}
-        for name, target in targets_for(label, defaults).items():
+        mentions = {}
+        for name, target in targets_for(label, known).items():
             mask = mentioned(encoded.offsets, target.mentions(label.text)[:MAX_MENTIONS])
             if mask.any():
-                stances[name] = model.heads.stance(encoded.states, reading.author, mask)
-        answers.append(Answer(label, reading, model.heads.item(encoded.states, reading.author), stances))
+                mentions[name] = mask
+        stances = {n: model.heads.stance(encoded.states, reading.author, m) for n, m in mentions.items()}
+        outputs = model.heads.item(encoded.states, reading.author)
+        answers.append(Answer(label, reading, outputs, stances, model.heads, mentions))
     return answers
 
 
@@ -60,15 +65,15 @@ def stance(answer: Answer, target: str, threshold: float) -> str:
     return stance_label(row, threshold) if row is not None else "neutral"
 
 
-def author_techniques(answer: Answer, item: Sequence[float]) -> set[str]:
+def author_techniques(answer: Answer, item: Sequence[float], names: Sequence[str] = TECHNIQUES) -> set[str]:
     """Names at or above their item threshold."""
-    return {n for n, p, t in zip(TECHNIQUES, answer.outputs.technique_items, item, strict=True) if p >= t}
+    return {n for n, p, t in zip(names, answer.outputs.technique_items, item, strict=True) if p >= t}
 
 
-def technique_spans(answer: Answer, thresholds: Thresholds) -> Spans:
+def technique_spans(answer: Answer, thresholds: Thresholds, names: Sequence[str] = TECHNIQUES) -> Spans:
     """(name, voice) -> spans, decided as in scoring."""
     found: Spans = {}
-    for column, name in enumerate(TECHNIQUES):
+    for column, name in enumerate(names):
         pieces = answer.outputs.technique_pieces[:, column]
         if answer.outputs.technique_items[column] >= thresholds.item[column]:
             own = author_spans(answer.reading, pieces, thresholds.piece)

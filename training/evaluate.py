@@ -1,6 +1,10 @@
-"""Figures of a model folder on labelled records, beside its baselines.
+"""Figures of a model folder on labelled records, beside its baselines and two blind readers.
 
-python -m training.evaluate models/uratori-1 --on seeds/dev --train seeds/train [--json FILE]
+    python -m training.evaluate models/uratori-2 --on seeds/dev --train seeds/train [--json FILE]
+    python -m training.evaluate models/uratori-2 --on seeds/dev --confusion      where the answers go wrong
+    python -m training.evaluate models/uratori-2 --on seeds/dev --errors 10      the surest wrong answers of every head
+
+Answers are forced; abstention stands apart. ``null`` fields of a record measure nothing.
 """
 
 from __future__ import annotations
@@ -8,150 +12,160 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from classifier.errors import UratoriError
 from classifier.model import Model, find_model
-from classifier.records import SOURCE_TYPES, TECHNIQUES
-from training import metrics
-from training.answers import Answer, answers_of, author_techniques, gold_spans, level, stance, technique_spans
-from training.baselines import Guesses, majority, tfidf
+from classifier.records import STANCES
+from training import abstaining, baselines, confusion, readers
+from training.calibration_error import calibration, calibration_table
+from training.counts import Indices
+from training.guesses import Guesses
 from training.labels import Label, read_labels
-from training.source_type import predict
+from training.outputs import Outputs, forced, guesses_of, pooled, read
+from training.results import DEFAULT_TARGETS, LEVEL, Figure, Seen, figures_of
 
-DEFAULT_TARGETS = ("ロシア", "ウクライナ", "米国", "欧州・NATO", "中国", "日本")
+__all__ = ["DEFAULT_TARGETS", "Figure", "baseline", "evaluate", "figures_from", "main", "pages", "report", "table"]
 
-Figure = dict[str, Any]
-
-
-def evaluate(model: Model, labels: Sequence[Label]) -> dict[str, Figure]:
-    """Every figure of the model with n and its 95 % interval. Answers are forced."""
-    answers = answers_of(model, labels)
-    clusters = [label.cluster for label in labels]
-    figures = {
-        f"source_type macro-F1, identity {kind}": _source(model, labels, clusters, kind)
-        for kind in ("known", "unregistered", "none")
-    }
-    return {**figures, **_heads(answers, clusters, model)}
+Table = dict[str, Figure]
 
 
-def _heads(answers: Sequence[Answer], clusters: list[str], model: Model) -> dict[str, Figure]:
-    guesses = Guesses(
-        source_type=[],
-        level=[level(a) for a in answers],
-        techniques=[author_techniques(a, model.thresholds.item) for a in answers],
-        signal=[a.outputs.signal for a in answers],
-        stance=[{name: stance(a, name, model.thresholds.stance) for name in a.label.stance or {}} for a in answers],
-    )
-    labels = [a.label for a in answers]
-    figures = heads_of(labels, guesses, clusters)
-    gold = [gold_spans(label) for label in labels]
-    got = [technique_spans(a, model.thresholds) for a in answers]
-    figures["technique spans, both voices, overlap F1"] = figure(
-        clusters, lambda i: metrics.overlap_f1(metrics.take(gold, i), metrics.take(got, i))
-    )
-    return figures
+def evaluate(model: Model, labels: Sequence[Label], train: Sequence[Label] | None = None) -> Table:
+    """Every figure of the model with n and its 95 % interval.
+
+    ``train`` tells which outlets and targets the model has met, where its provenance does not.
+    """
+    return figures_from(read(model, labels), Seen.find(model.provenance, train))
 
 
-def heads_of(labels: Sequence[Label], guesses: Guesses, clusters: list[str]) -> dict[str, Figure]:
-    """The figures that model and baselines share."""
-    gold_level = [int(label.sourcing_level or 0) for label in labels]
-    gold_sets = [{t["name"] for t in label.techniques or [] if t["voice"] == "author"} for label in labels]
-    gold_signal = [float(label.propaganda_signal or 0.0) for label in labels]
-
-    def techniques(indices: Any, part: int) -> float:
-        return metrics.set_f1(metrics.take(gold_sets, indices), metrics.take(guesses.techniques, indices), TECHNIQUES)[
-            part
-        ]
-
+def figures_from(outputs: Outputs, seen: Seen | None) -> Table:
+    """The same from outputs: figures of the forced answers, ``ECE, HEAD`` and ``answered, HEAD``."""
+    given = forced(outputs)
+    pairs = {head: ([row.confidence for row in rows], [row.right for row in rows]) for head, rows in given.items()}
     return {
-        "sourcing level, quadratic kappa": figure(
-            clusters, lambda i: metrics.kappa(metrics.take(gold_level, i), metrics.take(guesses.level, i))
-        ),
-        "stance macro-F1, default targets": _stance(labels, guesses, clusters, default=True),
-        "stance macro-F1, other targets": _stance(labels, guesses, clusters, default=False),
-        "techniques, author voice, micro-F1": figure(clusters, lambda i: techniques(i, 0)),
-        "techniques, author voice, macro-F1": figure(clusters, lambda i: techniques(i, 1)),
-        "propaganda signal, Spearman": figure(
-            clusters, lambda i: metrics.spearman(metrics.take(gold_signal, i), metrics.take(guesses.signal, i))
-        ),
+        **figures_of(outputs.labels, guesses_of(outputs), seen),
+        **{f"ECE, {head}": calibration(*pair) for head, pair in {**pairs, **pooled(outputs)}.items()},
+        **abstaining.answered(given, outputs.model.abstention),
     }
 
 
-def _stance(labels: Sequence[Label], guesses: Guesses, clusters: list[str], *, default: bool) -> Figure:
-    rows = [
-        (cluster, value["label"], guess[name])
-        for label, guess, cluster in zip(labels, guesses.stance, clusters, strict=True)
-        for name, value in (label.stance or {}).items()
-        if value and (name in DEFAULT_TARGETS) is default
-    ]
-    if not rows:
-        return {"value": None, "interval": None, "n": 0}
-    owners, gold, got = ([row[k] for row in rows] for k in range(3))
-    return figure(owners, lambda i: metrics.macro_f1(metrics.take(gold, i), metrics.take(got, i)))
-
-
-def _source(model: Model, labels: Sequence[Label], clusters: list[str], kind: str) -> Figure:
-    rows = predict(model.source_type, labels, kind)
-    got = [SOURCE_TYPES[int(row.argmax())] for row in rows]
-    gold = [str(label.source_type) for label in labels]
-    return figure(clusters, lambda i: metrics.macro_f1(metrics.take(gold, i), metrics.take(got, i)))
-
-
-def figure(clusters: Sequence[str], measure: Any) -> Figure:
-    """Value over all, 95 % interval over clusters, number of rows."""
-    everything = np.arange(len(clusters))
-    low, high = metrics.interval(clusters, measure)
-    return {"value": round(measure(everything), 3), "interval": [round(low, 3), round(high, 3)], "n": len(clusters)}
-
-
-def baseline(guess: Guesses, labels: Sequence[Label]) -> dict[str, Figure]:
+def baseline(guess: Guesses, labels: Sequence[Label], seen: Seen | None = None) -> Table:
     """The same figures for a baseline."""
-    clusters = [label.cluster for label in labels]
-    gold = [str(label.source_type) for label in labels]
-    kinds = figure(clusters, lambda i: metrics.macro_f1(metrics.take(gold, i), metrics.take(guess.source_type, i)))
-    return {"source_type macro-F1, identity none": kinds, **heads_of(labels, guess, clusters)}
+    return figures_of(labels, guess, seen)
 
 
-def table(model: dict[str, Figure], baselines: dict[str, dict[str, Figure]]) -> str:
-    """Markdown: one row a figure, with n, interval and baselines."""
-    head = f"| figure | n | model | 95 % interval | {' | '.join(baselines)} |"
-    lines = [head, "| --- | ---: | ---: | --- |" + " ---: |" * len(baselines)]
+def parts(labels: Sequence[Label]) -> dict[str, Indices]:
+    """The records of every part that ``meta.part`` names: test and dev have a natural and a balanced one."""
+    names = sorted({str(label.meta["part"]) for label in labels if label.meta.get("part")})
+    return {name: np.array([i for i, x in enumerate(labels) if x.meta.get("part") == name]) for name in names}
+
+
+def table(model: Mapping[str, Figure], others: Mapping[str, Mapping[str, Figure]]) -> str:
+    """Markdown: one row a figure, with n, interval and baselines; calibration and abstention have their own tables."""
+    head = " | ".join(["| figure | n | model | 95 % interval", *others]) + " |"
+    lines = [head, "| --- | ---: | ---: | --- |" + " ---: |" * len(others)]
     for name, value in model.items():
-        others = " | ".join(_number(b.get(name)) for b in baselines.values())
-        span = f"{value['interval'][0]:.3f} to {value['interval'][1]:.3f}" if value["interval"] else ""
-        lines.append(f"| {name} | {value['n']} | {_number(value)} | {span} | {others} |")
+        if not {"perfect", "error_all"} & value.keys():
+            cells = [_number(b.get(name)) for b in others.values()]
+            lines.append(" | ".join([f"| {name} | {value['n']} | {_number(value)} | {_span(value)}", *cells]) + " |")
     return "\n".join(lines)
+
+
+def _span(value: Figure) -> str:
+    if not value["interval"]:
+        return str(value.get("note", ""))
+    return f"{value['interval'][0]:.3f} to {value['interval'][1]:.3f}"
 
 
 def _number(value: Figure | None) -> str:
     return "" if value is None or value["value"] is None else f"{value['value']:.3f}"
 
 
+def report(
+    outputs: Outputs, guesses: Mapping[str, Guesses], agreed: Table, train: Sequence[Label] | None
+) -> dict[str, Any]:
+    """Everything that is printed and goes into the JSON file: all items, then every part of them."""
+    labels, seen = outputs.labels, Seen.find(outputs.model.provenance, train)
+    made = {
+        "model": figures_from(outputs, seen),
+        "baselines": {name: baseline(guess, labels, seen) for name, guess in guesses.items()},
+        "readers": agreed,
+        "curves": abstaining.curves(forced(outputs)),
+    }
+    return {**made, "parts": {name: _part(outputs, guesses, seen, rows) for name, rows in parts(labels).items()}}
+
+
+def _part(outputs: Outputs, guesses: Mapping[str, Guesses], seen: Seen | None, rows: Indices) -> dict[str, Any]:
+    some = outputs.take(rows)
+    others = {name: baseline(guess.take(rows), some.labels, seen) for name, guess in guesses.items()}
+    return {"model": figures_from(some, seen), "baselines": others}
+
+
+def pages(made: Mapping[str, Any]) -> Iterator[str]:
+    """Markdown of a report, table by table."""
+    two = {"two readers": made["readers"]} if made["readers"] else {}
+    yield table(made["model"], {**made["baselines"], **two})
+    if two and made["model"][LEVEL]["n"]:
+        yield readers.level_line(made["readers"], made["model"][LEVEL])
+    for name, part in made["parts"].items():
+        yield f"## {name} part\n\n{table(part['model'], part['baselines'])}"
+    yield f"## Calibration\n\n{calibration_table(made['model'])}"
+    yield f"## Abstention\n\n{abstaining.answered_table(made['model'])}\n\n{abstaining.curve_table(made['curves'])}"
+
+
+def confusions(outputs: Outputs) -> Iterator[str]:
+    """Markdown: source_type, stance, technique by technique, techniques taken for others."""
+    given, guesses, labels = forced(outputs), guesses_of(outputs), outputs.labels
+    yield f"## source_type\n\n{confusion.confusion(given['source_type'], outputs.model.scheme.source_types)}"
+    yield f"## stance\n\n{confusion.confusion(given['stance'], STANCES)}"
+    yield f"## techniques, author's voice\n\n{confusion.by_technique(labels, guesses)}"
+    yield f"## techniques taken for others\n\n{confusion.taken_table(confusion.taken_for(labels, guesses))}"
+
+
 def main(argv: list[str] | None = None) -> int:
     """Command line."""
+    args = _parser().parse_args(argv)
+    try:
+        _run(args)
+    except UratoriError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _run(args: argparse.Namespace) -> None:
+    model = Model(find_model(args.model))
+    labels = read_labels(args.on, model.scheme)
+    train = read_labels(args.train, model.scheme) if args.train else None
+    outputs = read(model, labels)
+    if args.confusion or args.errors:
+        wrong = ["\n".join(confusion.mistakes(forced(outputs), args.errors))] if args.errors else []
+        print("\n\n".join([*(confusions(outputs) if args.confusion else ()), *wrong]))
+        return
+    guesses = baselines.guesses(args.baselines, train, labels, args.encoder, model.scheme) if train else {}
+    agreed = readers.readers(labels, args.readings) if args.readings.is_dir() else {}
+    made = report(outputs, guesses, agreed, train)
+    print("\n\n".join(pages(made)))
+    if args.json:
+        args.json.write_text(json.dumps(made, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, nargs="?")
     parser.add_argument("--on", nargs="+", type=Path, required=True)
     parser.add_argument("--train", nargs="+", type=Path, help="labels that the baselines learn from")
+    parser.add_argument("--baselines", nargs="+", choices=baselines.NAMES, default=baselines.NAMES, metavar="NAME")
+    parser.add_argument("--encoder", type=Path, default=Path("models/encoder"), help="the frozen encoder's folder")
+    parser.add_argument("--readings", type=Path, default=Path("seeds/readings"), help="two blind readings of the items")
+    parser.add_argument("--confusion", action="store_true", help="print confusion tables instead")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the N surest wrong answers a head")
     parser.add_argument("--json", type=Path, help="also write the figures here")
-    args = parser.parse_args(argv)
-    labels = read_labels(args.on)
-    figures = evaluate(Model(find_model(args.model)), labels)
-    baselines: dict[str, dict[str, Figure]] = {}
-    if args.train:
-        train = read_labels(args.train)
-        guesses = {"majority": majority(train, labels), "TF-IDF + linear": tfidf(train, labels)}
-        baselines = {name: baseline(guess, labels) for name, guess in guesses.items()}
-    print(table(figures, baselines))
-    if args.json:
-        args.json.write_text(
-            json.dumps({"model": figures, "baselines": baselines}, ensure_ascii=False, indent=2), encoding="utf-8"
-        )
-    return 0
+    return parser
 
 
 if __name__ == "__main__":

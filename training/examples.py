@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.attribute.registry import media_names
-from classifier.encode.windows import Window, pieces_of_all, windows_of
+from classifier.encode import Pieces, TextTokenizer, Window, windows_of
 from classifier.features import quoted_spans, read_text
-from classifier.records import CRITERIA, STANCES, TECHNIQUES
+from classifier.records import CRITERIA, STANCES
+from classifier.scheme import Scheme
 from classifier.score.scorer import covered, mentioned
-from classifier.score.targets import MAX_MENTIONS, Target, default_targets, make_target
+from classifier.score.targets import MAX_MENTIONS, Target, default_targets, make_target, with_user_targets
 from training.labels import Label
 
 Array = npt.NDArray[Any]
@@ -22,7 +23,7 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One item. ``author``: (pieces,) bool; ``technique_pieces``: (pieces, 23);
+    """One item. ``author``: (pieces,) bool; ``technique_pieces``: (pieces, techniques);
     ``criteria_pieces``: (pieces, 15); ``stances``: (mention mask, class)."""
 
     label: Label
@@ -30,6 +31,7 @@ class Example:
     offsets: Array
     windows: list[Window]
     author: Array
+    source_type: int | None
     technique_pieces: Array
     technique_items: Array
     criteria_pieces: Array
@@ -42,37 +44,44 @@ def targets_for(label: Label, defaults: Mapping[str, Target]) -> dict[str, Targe
     return {name: defaults.get(name) or make_target(name, [name]) for name in names}
 
 
-def named_defaults() -> dict[str, Target]:
-    """The default targets by name, with the registry's outlet names passed over."""
-    return {target.name: target for target in default_targets(media_names())}
+def named_targets(scheme: Scheme) -> dict[str, Target]:
+    """The default targets and the scheme's own by name, with the registry's outlet names passed over."""
+    outlets = media_names()
+    return {t.name: t for t in with_user_targets(default_targets(outlets), scheme.targets, outlets)}
 
 
-def make_examples(labels: Sequence[Label], tokenizer: Any, window: int, stride: int) -> list[Example]:
+def make_examples(
+    labels: Sequence[Label], tokenizer: TextTokenizer, window: int, stride: int, scheme: Scheme | None = None
+) -> list[Example]:
     """Tokenize and align every record; the windows are those of scoring."""
-    defaults = named_defaults()
-    pieces = pieces_of_all(tokenizer, [label.text for label in labels])
+    scheme = scheme or Scheme()
+    known = named_targets(scheme)
+    pieces = tokenizer.pieces([label.text for label in labels])
     return [
-        _example(label, p.ids, p.offsets, windows_of(len(p.ids), window, stride), targets_for(label, defaults))
+        _example(label, p, windows_of(len(p.ids), window, stride), targets_for(label, known), scheme)
         for label, p in zip(labels, pieces, strict=True)
         if len(p.ids)
     ]
 
 
-def _example(label: Label, ids: Array, offsets: Array, windows: list[Window], targets: Mapping[str, Target]) -> Example:
-    spans, items = _techniques(label, offsets)
+def _example(
+    label: Label, made: Pieces, windows: list[Window], targets: Mapping[str, Target], scheme: Scheme
+) -> Example:
+    ids, offsets = made.ids, made.offsets
+    spans, items = _techniques(label, offsets, scheme.techniques)
     author = ~covered(offsets, quoted_spans(read_text(label.text, media_names())))
     criteria = _criteria(label, offsets)
-    return Example(
-        label, ids, offsets, windows, author, spans, items, criteria, list(_stances(label, offsets, targets))
-    )
+    kind = scheme.source_types.index(label.source_type) if label.source_type else None
+    stances = list(_stances(label, offsets, targets))
+    return Example(label, ids, offsets, windows, author, kind, spans, items, criteria, stances)
 
 
-def _techniques(label: Label, offsets: Array) -> tuple[Array, Array]:
+def _techniques(label: Label, offsets: Array, names: Sequence[str]) -> tuple[Array, Array]:
     """Piece labels of either voice, and item labels of the author's voice."""
-    pieces = np.zeros((len(offsets), len(TECHNIQUES)), dtype=np.float32)
-    items = np.zeros(len(TECHNIQUES), dtype=np.float32)
+    pieces = np.zeros((len(offsets), len(names)), dtype=np.float32)
+    items = np.zeros(len(names), dtype=np.float32)
     for technique in label.techniques or []:
-        column = TECHNIQUES.index(technique["name"])
+        column = names.index(technique["name"])
         pieces[mentioned(offsets, [(technique["start"], technique["end"])]), column] = 1.0
         if technique["voice"] == "author":
             items[column] = 1.0

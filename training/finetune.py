@@ -1,15 +1,18 @@
-"""Fine-tune the encoder with all heads at once: sourcing level, stance, techniques with spans, propaganda signal.
+"""Fine-tune the encoder with all heads at once: sourcing level, criteria, stance, techniques, signal, source type.
 
-    python -m training.finetune --train seeds/train --dev seeds/dev -o out/network
+    python -m training.finetune --train seeds/train -o out/network [--base models/encoder]
 
-Writes ``weights.safetensors`` (encoder and heads, fp32) and ``training.json`` (settings, losses, seconds).
+Writes ``weights.safetensors`` (encoder and heads, fp32) and ``training.json`` (settings, losses, seconds). Killed, the
+same command goes on where the last checkpoint stands.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -17,33 +20,37 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from safetensors.torch import save_file
-from tokenizers import Tokenizer
-from torch import Tensor, nn
-from transformers import AutoModel
+from torch import nn
 
-from classifier.records import LEVELS
+from classifier.scheme import Scheme
+from training import checkpoint
+from training.bases import Base, open_base
+from training.batches import encode_batch, parts_of, shuffled
+from training.data import load_labels
 from training.examples import Example, make_examples
-from training.labels import read_labels
+from training.labels import Label
+from training.losses import Teaching, keep_loss, loss_of
 from training.network import Network
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Window and stride leave room for two special pieces in BERT's 512 positions and overlap by 64."""
+    """Window and stride leave room for two special pieces in BERT's 512 positions and overlap by 64.
+
+    Rates, decay and epochs were chosen on dev; `training/README.md` gives the gain of each step."""
 
     base: str = "models/encoder"
     window: int = 382
     stride: int = 318
-    epochs: int = 7
+    epochs: int = 4
     batch: int = 8
-    # Items that go through the network at once; their gradients add up to a batch (small ones stay in cache).
-    micro: int = 4
+    # Pieces that go through the network at once.
+    pieces: int = 2048
     # The lowest layers hold the language itself; leaving them saves a quarter of the time.
     frozen: int = 4
-    encoder_rate: float = 1.2e-4
+    encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
     # Lower layers hold the language, upper ones the task: each layer below learns at this share of the one above.
     layer_decay: float = 0.9
@@ -52,64 +59,83 @@ class Settings:
     seed: int = 1
 
 
-# Techniques are rare: a missed one weighs this much more than a false one, at item and at piece level.
-_ITEM_WEIGHT, _PIECE_WEIGHT = 3.0, 6.0
-# Directed stances are outnumbered by neutral ones.
-_STANCE_WEIGHTS = (1.5, 0.7, 1.5)
-# Brings the piece losses, means over mostly empty columns, to the order of the others.
-_PIECE_SCALE = 60.0
-_TECHNIQUE_SCALE = 3.0
+# Batches between two checkpoints: about a minute's work.
+_EVERY = 100
+# Share of a replayed item's labels beside the earlier answers: where these were wrong in the way that is now corrected,
+# the labels side with the correction.
+_GOLD = 0.3
 
 
-def loss_of(network: Network, example: Example, states: Tensor) -> Tensor:
-    """Sum of the losses of every head that the record labels; null fields teach nothing."""
-    author = torch.from_numpy(example.author)
-    out = network.item(states, author)
-    label = example.label
-    parts: list[Tensor] = []
-    bce = nn.functional.binary_cross_entropy_with_logits
-    if label.sourcing_level is not None:
-        above = torch.tensor([float(label.sourcing_level > k) for k in range(LEVELS - 1)])
-        parts.append(bce(out["level"], above, reduction="sum") / 2)
-    if label.propaganda_signal is not None:
-        parts.append(2 * bce(out["signal"], torch.tensor(float(label.propaganda_signal))))
-    if label.techniques is not None:
-        items, pieces = torch.from_numpy(example.technique_items), torch.from_numpy(example.technique_pieces)
-        parts.append(_TECHNIQUE_SCALE * bce(out["technique_items"], items, pos_weight=torch.tensor(_ITEM_WEIGHT)))
-        parts.append(_PIECE_SCALE * bce(out["technique_pieces"], pieces, pos_weight=torch.tensor(_PIECE_WEIGHT)))
-    if label.criteria is not None:
-        pieces = torch.from_numpy(example.criteria_pieces)
-        parts.append(_PIECE_SCALE / 2 * bce(out["criteria_pieces"], pieces, pos_weight=torch.tensor(_PIECE_WEIGHT)))
-    weights = torch.tensor(_STANCE_WEIGHTS)
-    for _, mask, stance in example.stances:
-        logits = network.stance(states, author, torch.from_numpy(mask))
-        loss = nn.functional.cross_entropy(logits[None], torch.tensor([stance]), reduction="none")[0]
-        parts.append(loss * weights[stance] / max(1.0, len(example.stances) ** 0.5))
-    return torch.stack(parts).sum() if parts else states.sum() * 0.0
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An item, and the earlier answers to keep where it stands there for what must not be forgotten."""
+
+    example: Example
+    teaching: Teaching | None = None
 
 
-def encode_batch(network: Network, batch: Sequence[Example], special: tuple[int, int, int]) -> list[Tensor]:
-    """Piece vectors of every example, float32, windows stitched as in scoring."""
-    begin, end, pad = special
-    rows = [(i, w) for i, example in enumerate(batch) for w in example.windows]
-    width = max(w.end - w.start for _, w in rows) + 2
-    ids = torch.full((len(rows), width), pad)
-    mask = torch.zeros((len(rows), width), dtype=torch.long)
-    for row, (i, w) in enumerate(rows):
-        body = [begin, *batch[i].ids[w.start : w.end].tolist(), end]
-        ids[row, : len(body)] = torch.tensor(body)
-        mask[row, : len(body)] = 1
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_bfloat16()):
-        hidden = network.encode(ids, mask)
-    kept: list[list[Tensor]] = [[] for _ in batch]
-    for row, (i, w) in enumerate(rows):
-        kept[i].append(hidden[row, 1 + w.keep_start - w.start : 1 + w.keep_end - w.start].float())
-    return [torch.cat(parts) for parts in kept]
+def new_network(base: Base, scheme: Scheme, seed: int) -> Network:
+    """The pretrained encoder under fresh heads."""
+    torch.manual_seed(seed)
+    # Dropout inside the encoder makes attention three times slower on a CPU; the heads keep theirs.
+    encoder = base.encoder(attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0)
+    return Network(encoder, encoder.config.hidden_size, scheme)
 
 
-def fast_bfloat16() -> bool:
-    """Whether this CPU multiplies bf16 in hardware; where it only emulates it, bf16 is 30 times slower than fp32."""
-    return bool(torch.cpu._is_amx_tile_supported() or torch.ops.mkldnn._is_mkldnn_bf16_supported())
+def train(
+    network: Network,
+    lessons: Sequence[Lesson],
+    settings: Settings,
+    special: tuple[int, int, int],
+    folder: Path | None = None,
+    log: Any = print,
+) -> Network:
+    """Run the epochs and return the network, in evaluation mode. ``folder``: where checkpoints are kept."""
+    optimizer = torch.optim.AdamW(groups_of(network, settings), weight_decay=settings.weight_decay)
+    plan = [batch for epoch in range(settings.epochs) for batch in _epoch(lessons, settings, epoch)]
+    key = _key(lessons, settings)
+    done = checkpoint.restore(folder, key, network, optimizer) if folder else 0
+    if done:
+        log(f"going on at batch {done} of {len(plan)}")
+    network.train()
+    started, total, seen = time.monotonic(), 0.0, 0
+    for step, batch in enumerate(plan[done:], start=done):
+        # Seeded step by step, so that a run that was killed ends with the weights of one that was not.
+        torch.manual_seed(settings.seed * 1_000_003 + step)
+        _set_rates(optimizer, _share(step, len(plan), settings.warmup))
+        total += _step(network, [lessons[i] for i in batch], optimizer, settings.pieces, special)
+        seen += 1
+        if (step + 1) % _EVERY == 0 or step + 1 == len(plan):
+            log(f"batch {step + 1}/{len(plan)}: loss {total / seen:.3f}, {time.monotonic() - started:.0f} s")
+            total, seen = 0.0, 0
+            if folder:
+                checkpoint.save(folder, checkpoint.Progress(step + 1, key), network, optimizer)
+    return network.eval()
+
+
+def _step(
+    network: Network, batch: Sequence[Lesson], optimizer: torch.optim.Optimizer, pieces: int, special: Any
+) -> float:
+    """One batch; returns its mean loss."""
+    optimizer.zero_grad()
+    total = 0.0
+    for part in parts_of([lesson.example for lesson in batch], pieces):
+        chosen = [batch[i] for i in part]
+        states = encode_batch(network, [lesson.example for lesson in chosen], special)
+        losses = [_loss(network, lesson, s) for lesson, s in zip(chosen, states, strict=True)]
+        loss = torch.stack(losses).sum() / len(batch)
+        loss.backward()  # type: ignore[no-untyped-call]
+        total += loss.item()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    return total
+
+
+def _loss(network: Network, lesson: Lesson, states: torch.Tensor) -> torch.Tensor:
+    if lesson.teaching is None:
+        return loss_of(network, lesson.example, states)
+    gold = _GOLD * loss_of(network, lesson.example, states)
+    return gold + keep_loss(network, lesson.example, states, lesson.teaching)
 
 
 def groups_of(network: Network, settings: Settings) -> list[dict[str, Any]]:
@@ -120,94 +146,77 @@ def groups_of(network: Network, settings: Settings) -> list[dict[str, Any]]:
     groups = [
         {
             "params": list(layer.parameters()),
-            "lr": settings.encoder_rate * settings.layer_decay ** (len(layers) - 1 - i),
+            "top": settings.encoder_rate * settings.layer_decay ** (len(layers) - 1 - i),
         }
         for i, layer in enumerate(layers)
         if i >= settings.frozen
     ]
-    return [*groups, {"params": list(network.heads.parameters()), "lr": settings.head_rate}]
+    return [*groups, {"params": list(network.heads.parameters()), "top": settings.head_rate}]
 
 
-def train(examples: Sequence[Example], settings: Settings, special: tuple[int, int, int], log: Any = print) -> Network:
-    """Run the epochs and return the network, in evaluation mode."""
-    random.seed(settings.seed)
-    np.random.seed(settings.seed)
-    torch.manual_seed(settings.seed)
-    # Dropout inside the encoder makes attention three times slower on a CPU; the heads keep theirs.
-    off = {"attention_probs_dropout_prob": 0.0, "hidden_dropout_prob": 0.0}
-    encoder = AutoModel.from_pretrained(settings.base, add_pooling_layer=False, dtype=torch.float32, **off)
-    network = Network(encoder, encoder.config.hidden_size)
-    groups = groups_of(network, settings)
-    optimizer = torch.optim.AdamW(groups, weight_decay=settings.weight_decay)
-    steps = settings.epochs * -(-len(examples) // settings.batch)
-    scheduler = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer,
-        max_lr=[g["lr"] for g in groups],
-        total_steps=steps + 1,
-        pct_start=settings.warmup,
-        anneal_strategy="linear",
-    )
-    network.train()
-    for epoch in range(settings.epochs):
-        started, total = time.monotonic(), 0.0
-        for batch in shuffled_batches(examples, settings.batch, random.Random(settings.seed * 1000 + epoch)):  # noqa: S311
-            optimizer.zero_grad()
-            total += sum(
-                backward(network, batch[i : i + settings.micro], len(batch), special)
-                for i in range(0, len(batch), settings.micro)
-            )
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            scheduler.step()
-        log(
-            f"epoch {epoch + 1}/{settings.epochs}: loss {total / len(examples):.3f}, {time.monotonic() - started:.0f} s"
-        )
-    return network.eval()
+def _set_rates(optimizer: torch.optim.Optimizer, share: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = group["top"] * share
 
 
-def backward(network: Network, part: Sequence[Example], batch: int, special: tuple[int, int, int]) -> float:
-    """Add the gradients of a part of a batch; returns the sum of its losses."""
-    states = encode_batch(network, part, special)
-    loss = torch.stack([loss_of(network, e, s) for e, s in zip(part, states, strict=True)]).sum()
-    (loss / batch).backward()  # type: ignore[no-untyped-call]
-    return loss.item()
+def _share(step: int, steps: int, warmup: float) -> float:
+    """Of the top rate: rises over the warm-up, then falls to zero in a line."""
+    rise = max(1.0, warmup * steps)
+    return min((step + 1) / rise, (steps - step) / max(1.0, steps - rise))
 
 
-def shuffled_batches(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
-    """Batches of alike length (little padding) in random order."""
-    order = sorted(examples, key=lambda e: len(e.ids) * rng.uniform(0.8, 1.25))
-    batches = [list(order[i : i + size]) for i in range(0, len(order), size)]
-    rng.shuffle(batches)
-    return batches
+def _epoch(lessons: Sequence[Lesson], settings: Settings, epoch: int) -> list[list[int]]:
+    lengths = [len(lesson.example.ids) for lesson in lessons]
+    return shuffled(lengths, settings.batch, random.Random(settings.seed * 1000 + epoch))  # noqa: S311
 
 
-def special_ids(tokenizer: Any) -> tuple[int, int, int]:
-    """Ids of <s>, </s> and <pad>."""
-    begin, end, pad = (tokenizer.token_to_id(t) for t in ("<s>", "</s>", "<pad>"))
-    return begin, end, pad
+def _key(lessons: Sequence[Lesson], settings: Settings) -> str:
+    """What is trained on what: a checkpoint of anything else is not taken up."""
+    digest = hashlib.sha256(json.dumps(asdict(settings), sort_keys=True).encode())
+    for lesson in lessons:
+        label = lesson.example.label
+        digest.update(json.dumps([label.id, label.text, label.stance, label.techniques], ensure_ascii=False).encode())
+    return digest.hexdigest()
+
+
+def save_network(network: Network, folder: Path, record: dict[str, Any]) -> None:
+    """``weights.safetensors`` and ``training.json``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file({k: v.contiguous() for k, v in network.state_dict().items()}, folder / "weights.safetensors")
+    (folder / "training.json").write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+def fresh(labels: Sequence[Label], settings: Settings, output: Path, scheme: Scheme, log: Any = print) -> Base:
+    """The whole fine-tune from a base encoder, which is returned; checkpoints stand beside the output until it is done."""
+    base = open_base(settings.base)
+    base.check_window(settings.window)
+    examples = make_examples(labels, base.tokenizer, settings.window, settings.stride, scheme)
+    started = time.monotonic()
+    network = new_network(base, scheme, settings.seed)
+    partial = output / "checkpoint"
+    train(network, [Lesson(e) for e in examples], settings, base.tokenizer.special, partial, log)
+    seconds = round(time.monotonic() - started, 1)
+    save_network(network, output, {"settings": asdict(settings), "examples": len(examples), "seconds": seconds})
+    shutil.rmtree(partial, ignore_errors=True)
+    return base
 
 
 def main(argv: list[str] | None = None) -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--train", nargs="+", type=Path, required=True)
+    parser.add_argument("--train", nargs="+", type=Path, required=True, help="label files, folders, or training.data's")
     parser.add_argument("-o", "--output", type=Path, required=True)
     usual = Settings()
-    parser.add_argument("--base", default=usual.base)
+    parser.add_argument("--base", default=usual.base, help="a folder, or an id of the Hugging Face hub")
     parser.add_argument("--epochs", type=int, default=usual.epochs)
     parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument("--encoder-rate", type=float, default=usual.encoder_rate)
+    parser.add_argument("--scheme", type=Path, help="TOML file with labels of your own")
     args = parser.parse_args(argv)
     settings = Settings(base=args.base, epochs=args.epochs, seed=args.seed, encoder_rate=args.encoder_rate)
-    tokenizer = Tokenizer.from_file(f"{settings.base}/tokenizer.json")
-    examples = make_examples(read_labels(args.train), tokenizer, settings.window, settings.stride)
-    started = time.monotonic()
-    network = train(examples, settings, special_ids(tokenizer))
-    args.output.mkdir(parents=True, exist_ok=True)
-    save_file({k: v.contiguous() for k, v in network.state_dict().items()}, args.output / "weights.safetensors")
-    record = {"settings": asdict(settings), "examples": len(examples), "seconds": round(time.monotonic() - started, 1)}
-    (args.output / "training.json").write_text(json.dumps(record, indent=2), encoding="utf-8")
-    print(json.dumps(record))
+    scheme = Scheme().extended(args.scheme) if args.scheme else Scheme()
+    fresh(load_labels(args.train, scheme), settings, args.output, scheme)
+    print((args.output / "training.json").read_text(encoding="utf-8"))
     return 0
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from classifier.errors import InputError
-from classifier.records import CRITERIA, LEVELS, SOURCE_TYPES, STANCES, TECHNIQUES
+from classifier.records import CRITERIA, LEVELS, STANCES
+from classifier.scheme import Scheme
 
 SCHEMA = "uratori.label/1"
 VOICES = ("author", "quoted")
@@ -60,22 +61,22 @@ class Placed:
     label: Label
 
 
-def read_labels(paths: Iterable[Path]) -> list[Label]:
+def read_labels(paths: Iterable[Path], scheme: Scheme | None = None) -> list[Label]:
     """All records of the given files and folders. Raises LabelError that lists every problem found."""
-    placed, problems = collect(paths)
+    placed, problems = collect(paths, scheme)
     if problems:
         raise LabelError("\n".join(problems))
     return [entry.label for entry in placed]
 
 
-def collect(paths: Iterable[Path]) -> tuple[list[Placed], list[str]]:
+def collect(paths: Iterable[Path], scheme: Scheme | None = None) -> tuple[list[Placed], list[str]]:
     """Every sound record with its place, and one line for every problem of the others."""
     placed: list[Placed] = []
     problems: list[str] = []
     seen: dict[str, str] = {}
     for path in label_files(paths):
         for place, row in rows_of(path, problems):
-            found = list(problems_of(row))
+            found = list(problems_of(row, scheme))
             if not found and row["id"] in seen:
                 found = [f"the id {row['id']!r} stands already at {seen[row['id']]}; give it its own"]
             problems.extend(f"{place}: {what}" for what in found)
@@ -137,8 +138,8 @@ def _object(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
     return made
 
 
-def problems_of(row: dict[str, Any]) -> Iterator[str]:
-    """What keeps a record from following the scheme, one sentence each."""
+def problems_of(row: dict[str, Any], scheme: Scheme | None = None) -> Iterator[str]:
+    """What keeps a record from following the scheme, one sentence each. ``scheme``: with labels of the user's own."""
     needed = [name for name in ("schema", "id", "text", "cluster", "split") if not row.get(name)]
     if needed:
         yield f"missing or empty: {', '.join(needed)}"
@@ -153,7 +154,7 @@ def problems_of(row: dict[str, Any]) -> Iterator[str]:
     yield from misshapen
     # Values and spans can only be judged where every field has its shape.
     if not misshapen:
-        yield from _bad_values(row)
+        yield from _bad_values(row, scheme or Scheme())
         yield from _bad_spans(row)
 
 
@@ -208,8 +209,8 @@ def _spans_are_shaped(spans: Any) -> bool:
     )
 
 
-def _bad_values(row: dict[str, Any]) -> Iterator[str]:
-    for name, values in (("source_type", SOURCE_TYPES), ("split", SPLITS)):
+def _bad_values(row: dict[str, Any], scheme: Scheme) -> Iterator[str]:
+    for name, values in (("source_type", scheme.source_types), ("split", SPLITS)):
         if row.get(name) is not None and row[name] not in values:
             yield f"{name} {row[name]!r} found, one of {', '.join(values)} expected"
     level = row.get("sourcing_level")
@@ -229,8 +230,8 @@ def _bad_values(row: dict[str, Any]) -> Iterator[str]:
         if entry.get("name") not in CRITERIA:
             yield f"criterion {entry.get('name')!r} is not in the scheme; known: {', '.join(CRITERIA)}"
     for entry in row.get("techniques") or []:
-        if entry.get("name") not in TECHNIQUES:
-            yield f"technique {entry.get('name')!r} is not in the scheme; known: {', '.join(TECHNIQUES)}"
+        if entry.get("name") not in scheme.techniques:
+            yield f"technique {entry.get('name')!r} is not in the scheme; known: {', '.join(scheme.techniques)}"
         if entry.get("voice") not in VOICES:
             yield f"voice {entry.get('voice')!r} found, author or quoted expected"
 

@@ -7,17 +7,22 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from classifier.records import CRITERIA, LEVELS, STANCES, TECHNIQUES
+from classifier.records import CRITERIA, LEVELS, STANCES
+from classifier.scheme import Scheme
 
 _NEVER = -20.0
 STANCE_HIDDEN = 256
+# Wide enough to find the words about a target, narrow enough to stay cheap.
+STANCE_KEYS = 64
 
 
 class Network(nn.Module):
     """``encoder``: a transformers BERT; head names equal those of the published tensors under ``heads.``."""
 
-    def __init__(self, encoder: Any, hidden: int, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: Any, hidden: int, scheme: Scheme | None = None, dropout: float = 0.1) -> None:
         super().__init__()
+        scheme = scheme or Scheme()
+        techniques = len(scheme.techniques)
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.ModuleDict(
@@ -25,10 +30,14 @@ class Network(nn.Module):
                 "trunk": nn.Linear(2 * hidden, hidden),
                 "criteria_pieces": nn.Linear(hidden, len(CRITERIA)),
                 "level": Ordinal(hidden + len(CRITERIA)),
-                "signal": nn.Linear(hidden + len(TECHNIQUES), 1),
-                "technique_items": nn.Linear(hidden, len(TECHNIQUES)),
-                "technique_pieces": nn.Linear(hidden, len(TECHNIQUES)),
-                "stance_trunk": nn.Linear(2 * hidden, STANCE_HIDDEN),
+                "signal": nn.Linear(hidden + techniques, 1),
+                "technique_items": nn.Linear(hidden, techniques),
+                "technique_pooled": nn.Linear(hidden, techniques),
+                "technique_pieces": nn.Linear(hidden, techniques),
+                "source_type": nn.Linear(hidden, len(scheme.source_types)),
+                "stance_query": nn.Linear(hidden, STANCE_KEYS),
+                "stance_key": nn.Linear(hidden, STANCE_KEYS),
+                "stance_trunk": nn.Linear(3 * hidden, STANCE_HIDDEN),
                 "stance": nn.Linear(STANCE_HIDDEN, len(STANCES)),
             }
         )
@@ -52,16 +61,33 @@ class Network(nn.Module):
         return {
             "level": self.heads["level"](torch.cat([vector, strongest(criteria).tanh()])),
             "signal": self.heads["signal"](torch.cat([vector, own.tanh()]))[0],
-            "technique_items": self.heads["technique_items"](vector) + own,
+            "technique_items": self.heads["technique_items"](vector)
+            + own
+            + self._attended(pieces[author], states[author]),
+            "source_type": self.heads["source_type"](vector),
             "technique_pieces": pieces,
             "criteria_pieces": criteria,
         }
 
     def stance(self, states: Tensor, author: Tensor, mentioned: Tensor) -> Tensor:
         """(3,) logits toward one target."""
-        both = self.dropout(torch.cat([mean(states, author), mean(states, mentioned)]))
-        logits: Tensor = self.heads["stance"](torch.tanh(self.heads["stance_trunk"](both)))
+        target, own = mean(states, mentioned), states[author]
+        attended = states.new_zeros(states.shape[1])
+        if len(own):
+            query = self.heads["stance_query"](target)
+            attended = torch.softmax(self.heads["stance_key"](own) @ query / len(query) ** 0.5, dim=0) @ own
+        parts = self.dropout(torch.cat([mean(states, author), target, attended]))
+        logits: Tensor = self.heads["stance"](torch.tanh(self.heads["stance_trunk"](parts)))
         return logits
+
+    def _attended(self, pieces: Tensor, states: Tensor) -> Tensor:
+        """(techniques,) each technique's reading of the author's pieces that it finds likeliest."""
+        pooled = self.heads["technique_pooled"]
+        assert isinstance(pooled, nn.Linear)
+        if not len(states):
+            return states.new_zeros(len(pooled.bias))
+        made: Tensor = ((torch.softmax(pieces.T, dim=1) @ states) * pooled.weight).sum(dim=1) + pooled.bias
+        return made
 
 
 class Ordinal(nn.Module):

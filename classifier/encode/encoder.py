@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.encode.graph import BertShape, build_graph
-from classifier.encode.windows import Pieces, Window, pieces_of_all, windows_of
+from classifier.encode.tokens import open_tokenizer
+from classifier.encode.windows import Pieces, Window, windows_of
 
 # Pieces a batch, padding included: enough to fill two cores, small enough to stay in cache.
 _TOKEN_BUDGET = 4096
@@ -41,14 +42,9 @@ class Encoder:
     """The shipped encoder. ``window`` counts pieces without the two special ones."""
 
     def __init__(self, folder: Path, weights: dict[str, npt.NDArray[Any]], config: dict[str, Any]) -> None:
-        from tokenizers import Tokenizer
-
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
+        self.tokenizer = open_tokenizer(folder, config)
         self.window, self.stride = int(config["window"]), int(config["stride"])
         self.hidden = int(config["hidden_size"])
-        self.special = tuple(self.tokenizer.token_to_id(t) for t in ("<s>", "</s>", "<pad>"))
         shape = BertShape(
             config["num_hidden_layers"], self.hidden, config["num_attention_heads"], config["layer_norm_eps"]
         )
@@ -56,7 +52,7 @@ class Encoder:
 
     def encode(self, texts: list[str]) -> list[Encoded]:
         """Vectors of every piece of every text, whatever its length. Order is kept."""
-        pieces = pieces_of_all(self.tokenizer, texts)
+        pieces = self.tokenizer.pieces(texts)
         states = [np.zeros((len(p.ids), self.hidden), dtype=np.float32) for p in pieces]
         jobs = [_Job(i, w, p) for i, p in enumerate(pieces) for w in windows_of(len(p.ids), self.window, self.stride)]
         for batch in _batches(sorted(jobs, key=lambda job: -job.length)):
@@ -69,7 +65,7 @@ class Encoder:
 
     def _forward(self, batch: list[_Job]) -> npt.NDArray[np.float32]:
         width = -(-max(job.length for job in batch) // _ROUND) * _ROUND
-        begin, end, pad = self.special
+        begin, end, pad = self.tokenizer.special
         ids = np.full((len(batch), width), pad, dtype=np.int64)
         mask = np.zeros((len(batch), width), dtype=np.int64)
         for row, job in enumerate(batch):

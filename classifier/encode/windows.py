@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,14 +29,6 @@ class Window:
     end: int
     keep_start: int
     keep_end: int
-
-
-def pieces_of_all(tokenizer: Any, texts: list[str]) -> list[Pieces]:
-    """Tokenize many texts at once, without special tokens; a text without any piece gives empty arrays."""
-    encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
-    return [
-        Pieces(np.array(e.ids, dtype=np.int64), np.array(e.offsets, dtype=np.int64).reshape(-1, 2)) for e in encoded
-    ]
 
 
 def windows_of(count: int, size: int, stride: int) -> list[Window]:

@@ -2,8 +2,17 @@
 
 from classifier.features.reading import Reading, read_text
 from classifier.features.signals import Signal, named_signals
-from classifier.features.source_type import SourceTypeModel
+from classifier.features.source_type import Blend, SourceTypeModel
 from classifier.features.text_evidence import text_evidence
 from classifier.features.voice import quoted_spans
 
-__all__ = ["Reading", "Signal", "SourceTypeModel", "named_signals", "quoted_spans", "read_text", "text_evidence"]
+__all__ = [
+    "Blend",
+    "Reading",
+    "Signal",
+    "SourceTypeModel",
+    "named_signals",
+    "quoted_spans",
+    "read_text",
+    "text_evidence",
+]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from classifier.records import GROUP_OF, STANCES, TECHNIQUES, Score, Sourcing, Stance, Technique
+from classifier.records import STANCES, Score, Sourcing, Stance, Technique
+from classifier.scheme import Scheme
 from classifier.score.heads import Heads, ItemOutputs
 from classifier.score.spans import Found, best_clause, find_spans
 from classifier.score.targets import MAX_MENTIONS, Target
@@ -20,7 +21,7 @@ Ranges = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Chosen on dev and stored in ``config.json``: item level for the author's voice, piece level for spans."""
+    """Chosen on dev and stored in ``config.json``: item level for the author's voice, one a technique; piece level for spans."""
 
     item: tuple[float, ...]
     piece: float
@@ -30,7 +31,17 @@ class Thresholds:
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Thresholds:
         raw = config["thresholds"]
-        return cls(tuple(raw["item"][name] for name in TECHNIQUES), raw["piece"], raw["quoted"], raw["stance"])
+        item = tuple(raw["item"][name] for name in config["techniques"])
+        return cls(item, raw["piece"], raw["quoted"], raw["stance"])
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Everything between vectors and a score: the heads, what they are called, and where an answer begins."""
+
+    heads: Heads
+    thresholds: Thresholds
+    scheme: Scheme = field(default_factory=Scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +59,17 @@ class Reading:
         return cls(view, states, offsets, ~covered(offsets, quoted))
 
 
-def score_item(reading: Reading, targets: Sequence[Target], heads: Heads, thresholds: Thresholds) -> Score:
+def score_item(reading: Reading, targets: Sequence[Target], judge: Judge) -> Score:
     """Every head's answer for one item. A text without a single piece is neutral, level 0, signal 0."""
     if not len(reading.states):
         return Score(Sourcing(0, 0.0, (1.0, 0.0, 0.0, 0.0, 0.0)), {}, (), 0.0)
-    outputs = heads.item(reading.states, reading.author)
+    outputs = judge.heads.item(reading.states, reading.author)
     return Score(
         sourcing=_sourcing(outputs),
-        stance=_stances(reading, targets, heads, thresholds.stance),
-        techniques=_techniques(reading, outputs, thresholds),
+        stance=_stances(reading, targets, judge.heads, judge.thresholds.stance),
+        techniques=_techniques(reading, outputs, judge),
         propaganda_signal=outputs.signal,
+        source_shares=tuple(outputs.source_type.tolist()),
     )
 
 
@@ -108,15 +120,17 @@ def stance_label(row: npt.NDArray[np.float32], threshold: float) -> str:
     return direction if shares[direction] >= threshold else "neutral"
 
 
-def _techniques(reading: Reading, outputs: ItemOutputs, thresholds: Thresholds) -> tuple[Technique, ...]:
+def _techniques(reading: Reading, outputs: ItemOutputs, judge: Judge) -> tuple[Technique, ...]:
     found: list[Technique] = []
-    for column, name in enumerate(TECHNIQUES):
+    thresholds = judge.thresholds
+    for column, name in enumerate(judge.scheme.techniques):
+        group = judge.scheme.groups[name]
         pieces, limit = outputs.technique_pieces[:, column], thresholds.item[column]
         probability = float(outputs.technique_items[column])
         own = author_spans(reading, pieces, thresholds.piece) if probability >= limit else []
-        found.extend(_technique(reading.view, name, "author", probability, span) for span in own)
+        found.extend(_technique(reading.view, (name, group, "author"), probability, span) for span in own)
         other = quoted_spans_of(reading, pieces, thresholds.quoted)
-        found.extend(_technique(reading.view, name, "quoted", span.probability, span) for span in other)
+        found.extend(_technique(reading.view, (name, group, "quoted"), span.probability, span) for span in other)
     return tuple(sorted(found, key=lambda t: (t.start, t.end, t.name)))
 
 
@@ -136,6 +150,7 @@ def quoted_spans_of(reading: Reading, pieces: npt.NDArray[np.float32], threshold
     return find_spans(others, reading.offsets, threshold, reading.view.text)
 
 
-def _technique(view: View, name: str, voice: str, probability: float, found: Found) -> Technique:
+def _technique(view: View, what: tuple[str, str, str], probability: float, found: Found) -> Technique:
+    """``what``: name, group and voice."""
     span = view.span(found.start, found.end)
-    return Technique(name, GROUP_OF[name], voice, probability, span.start, span.end, span.text(view.whole))
+    return Technique(*what, probability, span.start, span.end, span.text(view.whole))

@@ -16,7 +16,9 @@ def test_probabilities_and_evidence(mini_model: Path) -> None:
     text = "我が国は以下のとおり声明を発出する。"
     signals = named_signals(text, Attribution())
     view = View(text, (0,), (100,), " " * 100 + text)
-    (score,) = model.score([view], [signals])
+    (row,) = model.probabilities([text], [signals])
+    score = model.score(view, signals, row, ())
+    assert np.allclose(list(score.probabilities.values()), row)
     assert tuple(score.probabilities) == SOURCE_TYPES
     assert np.isclose(sum(score.probabilities.values()), 1.0)
     assert score.type == "official_statement"

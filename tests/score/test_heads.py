@@ -14,7 +14,9 @@ def twins() -> tuple[Heads, Network]:
     tensors = {k: v.astype(np.float32) for k, v in mini_weights(10).items() if k.startswith("heads.")}
     heads = Heads.from_tensors(tensors)
     network = Network(torch.nn.Identity(), HIDDEN)
-    network.heads["stance_trunk"] = torch.nn.Linear(2 * HIDDEN, 16)
+    network.heads["stance_query"] = torch.nn.Linear(HIDDEN, 16)
+    network.heads["stance_key"] = torch.nn.Linear(HIDDEN, 16)
+    network.heads["stance_trunk"] = torch.nn.Linear(3 * HIDDEN, 16)
     network.heads["stance"] = torch.nn.Linear(16, 3)
     network.load_state_dict({k: torch.from_numpy(v) for k, v in tensors.items()})
     return heads, network.eval()
@@ -39,7 +41,7 @@ def test_numpy_equals_torch() -> None:
 
 @given(st.floats(-30, 30), st.lists(st.floats(-5, 5), min_size=4, max_size=4))
 def test_levels_are_a_distribution(score: float, cuts: list[float]) -> None:
-    levels = ordinal(score, np.array(cuts, dtype=np.float32))
+    levels = ordinal(score - np.sort(np.array(cuts, dtype=np.float32)))
     assert np.isclose(levels.sum(), 1.0, atol=1e-5)
     assert (levels >= -1e-6).all()
 
