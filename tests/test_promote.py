@@ -26,17 +26,18 @@ class Ran(NamedTuple):
     err: str
 
 
+Patch = pytest.MonkeyPatch
 Uratori = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)
-def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+def _few_resamples(monkeypatch: Patch) -> None:
     """What is tested here does not hang on the ends of an interval."""
     monkeypatch.setattr(training_compare, "_RESAMPLES", 100)
 
 
 @pytest.fixture
-def uratori(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Uratori:
+def uratori(monkeypatch: Patch, capsys: pytest.CaptureFixture[str]) -> Uratori:
     """The command line, in this process."""
     monkeypatch.setenv("OPENVINO_TELEMETRY_OPT_OUT", "1")
 
@@ -123,9 +124,7 @@ def test_a_worse_model_is_refused(uratori: Uratori, current: Path, worse: Path, 
     assert {path: path.read_bytes() for path in worse.iterdir()} == before
 
 
-def test_force_keeps_reason_and_regressions(
-    uratori: Uratori, current: Path, worse: Path, gold: Path, twins: Path
-) -> None:
+def test_force_keeps_its_reason(uratori: Uratori, current: Path, worse: Path, gold: Path, twins: Path) -> None:
     args = ("promote", worse, "--on", gold, "--pairs", twins, "--force")
     refused(uratori(*args, " "), "a reason expected")
     assert find_model() == current
@@ -142,9 +141,7 @@ def test_force_keeps_reason_and_regressions(
     assert [entry["reason"] for entry in promotions(worse)] == ["見本の理由", "again"]
 
 
-def test_a_behaviour_that_fails_only_now(
-    uratori: Uratori, current: Path, equal: Path, gold: Path, twins: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failing(uratori: Uratori, current: Path, equal: Path, gold: Path, twins: Path, monkeypatch: Patch) -> None:
     def results(asked: model.Model, _: object) -> dict[str, dict[str, object]]:
         old = asked.folder == current
         return {"x": {"value": 0.97 if old else 0.5, "bound": 0.9, "at_most": False, "n": 9, "passed": old}}
@@ -194,9 +191,7 @@ def test_wrong_arguments(uratori: Uratori, current: Path, equal: Path, gold: Pat
     assert find_model() == current
 
 
-def test_without_labels_only_force_promotes(
-    uratori: Uratori, current: Path, equal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_labels(uratori: Uratori, current: Path, equal: Path, tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(training_promote, "_ROOT", tmp_path)
     refused(uratori("promote", equal), "no labelled items", "--on PATH", "--force REASON")
@@ -216,9 +211,7 @@ def test_a_current_model_that_is_gone(uratori: Uratori, equal: Path, gold: Path,
     assert find_model() == equal.resolve()
 
 
-def test_the_shipped_folder_is_never_written(
-    uratori: Uratori, current: Path, equal: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_shipped_folder_stays(uratori: Uratori, current: Path, equal: Path, monkeypatch: Patch) -> None:
     for place in (model, promotion, training_promote):
         monkeypatch.setattr(place, "shipped_model", lambda: equal)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in equal.iterdir()}
@@ -231,9 +224,7 @@ def test_the_shipped_folder_is_never_written(
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in equal.iterdir()} == before
 
 
-def test_the_variable_comes_first(
-    uratori: Uratori, current: Path, equal: Path, gold: Path, twins: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_named(uratori: Uratori, current: Path, equal: Path, gold: Path, twins: Path, monkeypatch: Patch) -> None:
     monkeypatch.setenv("URATORI_MODEL", str(equal))
     ran = uratori("promote", equal, "--on", gold, "--pairs", twins)
     assert ran.code == 0
@@ -251,7 +242,7 @@ def test_a_damaged_pointer_is_named(uratori: Uratori, words: str) -> None:
     refused(uratori("promote", "--undo"), str(promoted_pointer()))
 
 
-def test_files_are_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: Patch) -> None:
     one, other = tmp_path / "one", tmp_path / "new" / "other"
     one.write_text("old", encoding="utf-8")
     one.chmod(0o640)
@@ -269,9 +260,7 @@ def test_files_are_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["new", "one", "other"]
 
 
-def test_compare_prints_every_set_apart(
-    uratori: Uratori, mini_model: Path, worse: Path, gold: Path, twins: Path, tmp_path: Path
-) -> None:
+def test_each_set(uratori: Uratori, mini_model: Path, worse: Path, gold: Path, twins: Path, tmp_path: Path) -> None:
     second, output = write(tmp_path / "two.jsonl", as_answered(mini_model)[:6]), tmp_path / "made.json"
     sets = ("--on", gold, "--on", second, "--pairs", twins)
     ran = uratori("compare", mini_model, worse, *sets, "--flips", 2, "--json", output)
@@ -289,11 +278,10 @@ def test_compare_refuses_what_it_cannot_use(uratori: Uratori, mini_model: Path, 
     refused(uratori("compare", mini_model, tmp_path, "--on", gold), "not a Uratori model folder")
     refused(uratori("compare", mini_model, mini_model, "--on", gold, "--json", tmp_path), "a folder or device")
     refused(uratori("compare", mini_model, mini_model, "--on", tmp_path / "no"), "no such file or folder")
+    assert list(tmp_path.glob("*.json")) == []
 
 
-def test_behaviour_is_left_out_where_there_are_no_pairs(
-    uratori: Uratori, mini_model: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pairs(uratori: Uratori, mini_model: Path, gold: Path, tmp_path: Path, monkeypatch: Patch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(training_promote, "_ROOT", tmp_path)
     ran = uratori("compare", mini_model, mini_model, "--on", gold)

@@ -19,6 +19,7 @@ from training import data
 from training.data import held_out, load, load_labels, prepare, save
 from training.labels import Label, LabelError
 
+Capture = pytest.CaptureFixture[str]
 KINDS = ("mask", "swap", "rename")
 
 
@@ -133,9 +134,7 @@ def test_a_larger_holdout_holds_out_more(clusters: list[str], share: float) -> N
     assert small <= large
 
 
-def test_the_command_writes_the_same_bytes_and_replaces_its_own_folder(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_writes_the_same_bytes_each_time(tmp_path: Path, capsys: Capture) -> None:
     source = written(tmp_path / "a.jsonl", [war(), plain(1), plain(2)])
     command = ["--train", str(source), "--augment", "mask,swap,rename", "--holdout", "0", "-o"]
     assert data.main([*command, str(tmp_path / "one")]) == 0
@@ -147,7 +146,7 @@ def test_the_command_writes_the_same_bytes_and_replaces_its_own_folder(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "deep", "one"]
 
 
-def test_the_command_names_problems_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_names_problems_and_writes_nothing(tmp_path: Path, capsys: Capture) -> None:
     source = written(tmp_path / "a.jsonl", [plain(1, split="nowhere"), plain(2, sourcing_level=9)])
     assert data.main(["--train", str(source), "-o", str(tmp_path / "data")]) == 2
     shown = capsys.readouterr().err

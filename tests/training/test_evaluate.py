@@ -19,6 +19,7 @@ from training.labels import Label, write_labels
 from training.outputs import Outputs, forced, guesses_of, pooled, read
 from training.results import LEVEL, MACRO, MICRO, SIGNAL, SPANS, UNSEEN_OUTLETS, Seen, figures_of
 
+Capture = pytest.CaptureFixture[str]
 TEXT = "あの国はまたうそをついた。"
 
 
@@ -201,7 +202,7 @@ def corpus(tmp_path: Path, labels: list[Label]) -> Iterator[Path]:
     return tmp_path / "dev.jsonl"
 
 
-def test_the_command(mini_model: Path, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(mini_model: Path, corpus: Path, tmp_path: Path, capsys: Capture) -> None:
     target, none = tmp_path / "figures.json", str(tmp_path / "none")
     command = [str(mini_model), "--on", str(corpus), "--train", str(corpus), "--readings", none, "--json", str(target)]
     assert main([*command, "--baselines", "majority", "TF-IDF + linear"]) == 0
@@ -214,9 +215,7 @@ def test_the_command(mini_model: Path, corpus: Path, tmp_path: Path, capsys: pyt
     assert list(made["curves"]) == ["source_type", "sourcing", "stance"]
 
 
-def test_confusions_and_mistakes_are_printed_instead(
-    mini_model: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_confusions_and_mistakes(mini_model: Path, corpus: Path, capsys: Capture) -> None:
     assert main([str(mini_model), "--on", str(corpus), "--confusion", "--errors", "1"]) == 0
     shown = capsys.readouterr().out
     assert "| gold \\ answer | favor | neutral | against | n |" in shown
@@ -225,7 +224,7 @@ def test_confusions_and_mistakes_are_printed_instead(
     assert "## Calibration" not in shown
 
 
-def test_problems_are_one_sentence(mini_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_are_one_sentence(mini_model: Path, tmp_path: Path, capsys: Capture) -> None:
     assert main([str(mini_model), "--on", str(tmp_path / "none")]) == 2
     assert "no such file or folder" in capsys.readouterr().err
 

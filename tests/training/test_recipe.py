@@ -153,9 +153,7 @@ def test_a_killed_run_ends_like_one_that_was_not(base: Path, tmp_path: Path, mon
 
 
 @pytest.mark.slow
-def test_new_labels_are_learnt_and_the_old_model_stays(
-    published: Path, corpus: Path, brief: None, tmp_path: Path
-) -> None:
+def test_new_labels_are_learnt(published: Path, corpus: Path, brief: None, tmp_path: Path) -> None:
     before = (published / "checksums.txt").read_bytes()
     labels = write(tmp_path / "new.jsonl", [nostalgic(n) for n in range(6)])
     scheme = tmp_path / "mine.toml"
