@@ -77,12 +77,13 @@ def _scores(item: ScoredItem) -> Iterator[str]:
     """Where it comes from with the words that say so, its levels and stances, its Admiralty code."""
     source, sourcing, code = item.source, item.score.sourcing, item.admiralty
     who = " ".join(filter(None, (item.attribution.outlet, item.attribution.account, item.published)))
-    yield f"source type {source.type} ({source.probabilities[source.type]:.2f})  {who}"
+    unsure = dict.fromkeys(item.withheld, "  (withheld, cannot judge / 判断保留)")
+    yield f"source type {source.type} ({source.probabilities[source.type]:.2f})  {who}{unsure.get('source_type', '')}"
     for evidence in (*item.attribution.evidence, *source.evidence):
         yield f"    {evidence.name}: {evidence.text!r}"
-    yield f"sourcing level {sourcing.level} of 4, quality {sourcing.quality:.2f}"
+    yield f"sourcing level {sourcing.level} of 4, quality {sourcing.quality:.2f}{unsure.get('sourcing', '')}"
     for target, stance in item.score.stance.items():
-        yield f"stance toward {target}: {stance.label} ({stance.probability:.2f})"
+        yield f"stance toward {target}: {stance.label} ({stance.probability:.2f}){unsure.get(f'stance:{target}', '')}"
     yield f"propaganda signal {item.score.propaganda_signal:.2f} (wording, no verdict on truth)"
     yield (
         f"Admiralty {code.reliability}{code.credibility}: reliability by {code.reliability_rule}, "

@@ -35,6 +35,7 @@ class RunLog:
     signals: dict[str, list[float]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: Counter[str] = field(default_factory=Counter)
+    withheld: Counter[str] = field(default_factory=Counter)
     started: float = field(default_factory=time.monotonic)
 
     @property
@@ -54,6 +55,7 @@ class RunLog:
         self.levels.setdefault(kind, []).append(item.score.sourcing.level)
         self.signals.setdefault(kind, []).append(item.score.propaganda_signal)
         self.warnings.update(item.warnings)
+        self.withheld.update(name.partition(":")[0] for name in item.withheld)
 
 
 def score_entries(

@@ -34,11 +34,16 @@ def summary(console: Console, log: RunLog) -> None:
     table.add_column("source type / 種別")
     for name in ("items / 件数", "mean sourcing level / 典拠 0-4", "mean signal / 宣伝性 0-1"):
         table.add_column(name, justify="right")
-    for kind in SOURCE_TYPES:
+    # A model may know source types of the user's own.
+    for kind in (*SOURCE_TYPES, *sorted(set(log.types) - set(SOURCE_TYPES))):
         if log.types[kind]:
             level, signal = fmean(log.levels[kind]), fmean(log.signals[kind])
-            table.add_row(f"{kind} / {JAPANESE[kind]}", str(log.types[kind]), f"{level:.2f}", f"{signal:.2f}")
+            name = f"{kind} / {JAPANESE[kind]}" if kind in JAPANESE else kind
+            table.add_row(name, str(log.types[kind]), f"{level:.2f}", f"{signal:.2f}")
     console.print(table)
+    if log.withheld:
+        counts = ", ".join(f"{name} {count}" for name, count in sorted(log.withheld.items()))
+        console.print(f"withheld, cannot judge / 判断保留: {counts}", highlight=False)
     for name, count in sorted(log.warnings.items()):
         console.print(f"warning {name}: {count} items", highlight=False)
     _skipped(console, log)

@@ -39,7 +39,7 @@ from training.network import Network
 class Settings:
     """Window and stride leave room for two special pieces in BERT's 512 positions and overlap by 64.
 
-    Rates, decay and epochs were chosen on dev; `training/README.md` gives the gain of each step."""
+    Rates and decay are those of the first model; they wait for a search on dev."""
 
     base: str = "models/encoder"
     window: int = 382

@@ -37,7 +37,7 @@ from training.start import network_of
 
 Log = Callable[[str], object]
 
-# Chosen on dev with corrections of one kind: mends them and flips least elsewhere, inside the minutes that are promised.
+# First values, not yet searched: 50 new items took ten minutes on two busy cores and flipped 1.7 % of the decisions on dev.
 SETTINGS = Settings(epochs=3, frozen=4, encoder_rate=4e-5, head_rate=2e-4, warmup=0.1)
 # Times a new item is seen an epoch, and replayed items for each new one, within bounds that hold time and memory of the old.
 REPEATS = 3

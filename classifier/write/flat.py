@@ -19,7 +19,7 @@ COLUMNS = (
 
 
 def flat_row(record: dict[str, Any]) -> dict[str, Any]:
-    """The columns of COLUMNS; stance as ``ロシア:neutral(0.93)``, techniques as ``name「words」``."""
+    """The columns of COLUMNS; stance as ``ロシア:neutral(0.93)``, withheld ``ロシア:?``, techniques as ``name「words」``."""
     source = record["source"]
     return {
         **{
@@ -36,7 +36,7 @@ def flat_row(record: dict[str, Any]) -> dict[str, Any]:
         "sourcing_quality": record["sourcing"]["quality"],
         "criteria": "; ".join(dict.fromkeys(c["name"] for c in record["sourcing"]["criteria"])),
         "admiralty": record["admiralty"]["reliability"] + record["admiralty"]["credibility"],
-        "stance": "; ".join(f"{t}:{s['label']}({s['probability']})" for t, s in record["stance"].items()),
+        "stance": "; ".join(_stance(target, stance) for target, stance in record["stance"].items()),
         "techniques_author": _techniques(record, "author"),
         "techniques_quoted": _techniques(record, "quoted"),
         "propaganda_signal": record["propaganda_signal"],
@@ -45,6 +45,10 @@ def flat_row(record: dict[str, Any]) -> dict[str, Any]:
         "model": record["provenance"]["model"],
         "text": record["text"],
     }
+
+
+def _stance(target: str, stance: dict[str, Any]) -> str:
+    return f"{target}:{stance['label']}({stance['probability']})" if stance["label"] else f"{target}:?"
 
 
 def _techniques(record: dict[str, Any], voice: str) -> str:
